@@ -1,0 +1,38 @@
+/** Any JSON value, as the `yaml` package and the Kubernetes API give it. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+}
+
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  labels?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+}
+
+/** One Kubernetes object in its JSON form (times are RFC 3339 strings, never `Date`). */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec?: Json;
+  status?: Json;
+  [field: string]: unknown;
+}
+
+/** `apps/v1/Deployment`: how lab files and messages name a kind. */
+export type KindName = string;
+
+export function kindName(of: { apiVersion: string; kind: string }): KindName {
+  return `${of.apiVersion}/${of.kind}`;
+}
