@@ -16,7 +16,9 @@ export interface ObjectMeta {
   resourceVersion?: string;
   creationTimestamp?: string;
   deletionTimestamp?: string;
+  generation?: number;
   labels?: Record<string, string>;
+  annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
 }
 

@@ -1,0 +1,70 @@
+import { createInterface } from "node:readline/promises";
+import type { Cluster } from "#core/cluster.ts";
+import type { Lab } from "#core/lab.ts";
+import type { Place } from "#core/watch-sight.ts";
+import { UsageError } from "#commands/usage-error.ts";
+
+export type ClusterChoice = "simulated" | "kind" | "current";
+
+export interface PlaceOptions {
+  cluster: ClusterChoice;
+  /** Makes the kind cluster anew. */
+  fresh: boolean;
+  /** Uses the current context without asking. */
+  yes: boolean;
+  say: (text: string) => void;
+  signal: AbortSignal;
+}
+
+/** Workers that a lab gets if it does not say. */
+const DEFAULT_WORKERS = 2;
+
+/** The cluster of the learner's choice and a fresh namespace in it. Loads the code of that cluster only. */
+export async function openPlace(lab: Lab, options: PlaceOptions): Promise<Place> {
+  const cluster = await openCluster(lab.file.cluster?.workers ?? DEFAULT_WORKERS, options);
+  try {
+    return { cluster, namespace: await cluster.createNamespace(`lab-${lab.id}`) };
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+}
+
+/** Deletes the namespace and lets go of the cluster. */
+export async function closePlace({ cluster, namespace }: Place): Promise<void> {
+  try {
+    await cluster.deleteNamespace(namespace);
+  } finally {
+    await cluster.close();
+  }
+}
+
+/** Opens the cluster itself, for those who use it for more than one grade. */
+export async function openCluster(
+  workers: number,
+  { cluster, fresh, yes, say, signal }: PlaceOptions,
+): Promise<Cluster> {
+  if (cluster === "simulated") {
+    await import("#simulator/node-resolver.ts");
+    const { openSimulatedCluster } = await import("#clusters/simulated/open-simulated-cluster.ts");
+    return openSimulatedCluster({ workers });
+  }
+  const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
+  if (cluster === "kind") {
+    const { ensureKindCluster } = await import("#clusters/kind/kind-cluster.ts");
+    const { kubeconfig } = await ensureKindCluster({ name: "checkride", workers, fresh, onProgress: say, signal });
+    return openKubernetesCluster({ kubeconfig });
+  }
+  const { currentContext } = await import("#clusters/kubernetes/kubeconfig.ts");
+  const context = currentContext();
+  if (!yes) await confirm(`Grade in a new namespace of the cluster "${context}"?`);
+  return openKubernetesCluster({ context });
+}
+
+async function confirm(question: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new UsageError(`${question} Say so with --yes.`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer)) throw new UsageError("Nothing was graded.");
+}

@@ -1,0 +1,22 @@
+import type { WriteStream } from "node:tty";
+import yoctoSpinner from "yocto-spinner";
+
+/** What is told to people who wait; on standard error, so that results can be piped. */
+export interface Progress {
+  say(text: string): void;
+  /** Clears the line; called before anything else is printed. */
+  stop(): void;
+}
+
+/** A spinner on a terminal, a line for each step elsewhere. */
+export function showProgress(stream: WriteStream): Progress {
+  if (!stream.isTTY) return { say: (text) => void stream.write(`${text}\n`), stop: () => undefined };
+  const spinner = yoctoSpinner({ stream });
+  return {
+    say(text) {
+      spinner.text = text;
+      if (!spinner.isSpinning) spinner.start();
+    },
+    stop: () => void spinner.stop(),
+  };
+}

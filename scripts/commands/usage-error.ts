@@ -1,0 +1,4 @@
+/** The command line was used wrongly: exit code 64, as `sysexits.h` has it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

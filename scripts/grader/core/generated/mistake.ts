@@ -1,0 +1,25 @@
+/** Made by `npm run generate`: do not edit. */
+
+/**
+ * What a mistake must lead to: exactly these checks fail, or the submission is refused with exactly these issues.
+ */
+export type MistakeFile = {
+  /**
+   * What the learner did, in one sentence.
+   */
+  about: string;
+  /**
+   * The checks that fail; those that need them are blocked and not named.
+   *
+   * @minItems 1
+   */
+  fail?: string[];
+  /**
+   * The codes of the issues that keep the submission from being applied.
+   *
+   * @minItems 1
+   */
+  issues?: string[];
+} & {
+  [k: string]: unknown;
+};

@@ -1,0 +1,173 @@
+import { type Cluster, RefusedError } from "#core/cluster.ts";
+import type { CheckVerdict, Observation, Status, Verdict } from "#core/generated/verdict.ts";
+import type { Issue } from "#core/issue.ts";
+import { kindName } from "#core/kubernetes-object.ts";
+import type { Lab } from "#core/lab.ts";
+import type { Manifest } from "#core/manifest.ts";
+import { containerFindings } from "#core/observations.ts";
+import { parsePath } from "#core/path.ts";
+import { type CheckListener, runChecks, unrunVerdict } from "#core/run-checks.ts";
+import { readSubmission, type Submission, type SubmittedFile } from "#core/submission.ts";
+import type { Place } from "#core/watch-sight.ts";
+
+/** What is told while a grade runs, for people who wait. */
+export interface GradeListener extends CheckListener {
+  phase(phase: "cluster" | "apply" | "checks"): void;
+  /** A cause of failure, as soon as the cluster says it. */
+  observed(observation: Observation): void;
+}
+
+export interface GradeOptions {
+  lab: Lab;
+  files: readonly SubmittedFile[];
+  /** Gives the cluster and a fresh namespace in it; asked only for a submission that could be applied. The caller closes them. */
+  open: () => Promise<Place>;
+  /** Milliseconds of real time. */
+  now: () => number;
+  listener: GradeListener;
+  signal: AbortSignal;
+}
+
+/**
+ * Grades one submission. What a learner can do gives a verdict, and so does a cluster that fails (`error`): only the
+ * reason of `signal` is thrown.
+ */
+export async function grade(options: GradeOptions): Promise<Verdict> {
+  const { lab, files, listener, signal, now } = options;
+  const timings: Verdict["timings"] = { read: 0, cluster: 0, apply: 0, checks: 0 };
+  const timed = async <T>(phase: keyof typeof timings, work: () => T | Promise<T>): Promise<T> => {
+    const started = now();
+    try {
+      return await work();
+    } finally {
+      timings[phase] = Math.round((now() - started) * 10) / 10;
+    }
+  };
+  const submission = await timed("read", () => readSubmission(lab.file.submission, files));
+  let cluster: Cluster | undefined;
+  const verdict = (result: Result) => makeVerdict(lab, submission, cluster, result, timings);
+  if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
+
+  try {
+    listener.phase("cluster");
+    const place = await timed("cluster", options.open);
+    signal.throwIfAborted();
+    cluster = place.cluster;
+    const unsupported = [...lab.setup, ...submission.manifests].flatMap((manifest) =>
+      unsupportedFields(place.cluster, manifest),
+    );
+    if (unsupported.length > 0) return verdict({ status: "unsupported", issues: unsupported });
+
+    listener.phase("apply");
+    const refused = await timed("apply", () => apply(place, lab.setup, submission.manifests));
+    if (refused) return verdict({ status: "blocked", issues: [refused] });
+
+    listener.phase("checks");
+    const over = new AbortController();
+    watchCauses(place, listener, over.signal);
+    try {
+      const checks = await timed("checks", () =>
+        runChecks(lab.file.checks, submission.manifests, place, listener, signal),
+      );
+      return verdict({ checks });
+    } finally {
+      over.abort();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    return verdict({ status: "error", error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Checks that ran, or why none could. */
+type Result = { checks: CheckVerdict[] } | { status: Status; issues?: Issue[]; error?: string };
+
+function makeVerdict(
+  lab: Lab,
+  submission: Submission,
+  cluster: Cluster | undefined,
+  result: Result,
+  timings: Verdict["timings"],
+): Verdict {
+  const checks =
+    "checks" in result ? result.checks : lab.file.checks.map((check) => unrunVerdict(check, result.status));
+  const stopped = "checks" in result ? undefined : result;
+  return {
+    version: 1,
+    lab: { id: lab.id, title: lab.file.title, digest: lab.digest },
+    submission: { digest: submission.digest },
+    cluster: cluster ? { kind: cluster.kind, version: cluster.version } : null,
+    status: overall(checks),
+    points: sum(checks.map(({ points }) => points)),
+    of: sum(checks.map(({ of }) => of)),
+    checks,
+    issues: stopped?.issues ?? [],
+    ...(stopped?.error !== undefined && { error: stopped.error }),
+    timings,
+  };
+}
+
+/** Our own trouble outweighs the learner's; a check that could not run is no pass. */
+function overall(checks: readonly CheckVerdict[]): Status {
+  const has = (status: Status) => checks.some((check) => check.status === status);
+  if (checks.length === 0 || has("error")) return "error";
+  if (has("unsupported")) return "unsupported";
+  return has("fail") || has("blocked") ? "fail" : "pass";
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function unsupportedFields(cluster: Cluster, { object, locate }: Manifest): Issue[] {
+  return cluster.unsupported([object]).map(({ kind, path }) => ({
+    code: "not-simulated",
+    location: locate(parsePath(path), "key"),
+    path,
+    actual: kind,
+  }));
+}
+
+/** Applies the lab's own objects, then the submission; the issue if the API refuses one of the learner's. */
+async function apply(
+  { cluster, namespace }: Place,
+  setup: readonly Manifest[],
+  manifests: readonly Manifest[],
+): Promise<Issue | undefined> {
+  const into = ({ object }: Manifest) => cluster.apply({ ...object, metadata: { ...object.metadata, namespace } });
+  for (const manifest of setup) await into(manifest);
+  for (const manifest of manifests) {
+    try {
+      await into(manifest);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      return {
+        code: "refused",
+        location: manifest.locate([]),
+        path: "",
+        expected: kindName(manifest.object),
+        actual: error.message,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Tells each reason for which a container does not run once, when it is first seen. */
+function watchCauses({ cluster, namespace }: Place, listener: GradeListener, signal: AbortSignal): void {
+  const told = new Set<string>();
+  cluster.watch(
+    { apiVersion: "v1", kind: "Pod", namespace },
+    {
+      changed(pods) {
+        for (const { kind, object, reason, message } of pods.flatMap(containerFindings)) {
+          if (told.has(reason)) continue;
+          told.add(reason);
+          listener.observed({ kind, object, reason, message });
+        }
+      },
+      failed: () => undefined, // The checks have watches of their own and say it.
+    },
+    signal,
+  );
+}

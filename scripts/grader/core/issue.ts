@@ -1,0 +1,56 @@
+import type { Json } from "#core/kubernetes-object.ts";
+
+/** A place in a file, both counted from 1. */
+export interface Location {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** A named problem in a manifest or a lab file; the words for each code stand in `reporters/issue-words.ts`. */
+export interface Issue {
+  code: IssueCode;
+  location: Location;
+  /** The field that it is about, as `pathText` writes it; empty for a whole document or file. */
+  path: string;
+  expected?: Json;
+  actual?: Json;
+  /** The name that was probably meant. */
+  suggestion?: string;
+}
+
+export type IssueCode =
+  // the submission as files
+  | "missing-file"
+  | "unexpected-file"
+  | "too-many-files"
+  | "file-too-large"
+  | "not-utf8"
+  // YAML
+  | "empty-file"
+  | "tab-indentation"
+  | "yaml-syntax"
+  | "duplicate-key"
+  | "too-many-documents"
+  | "too-deep"
+  | "alias-bomb"
+  | "unsupported-yaml"
+  | "not-a-map"
+  // Kubernetes
+  | "unknown-kind"
+  | "kind-not-allowed"
+  | "duplicate-object"
+  | "missing-object"
+  | "unknown-field"
+  | "missing-field"
+  | "wrong-type"
+  | "invalid-value"
+  | "selector-does-not-match-labels"
+  | "namespace-not-allowed"
+  | "refused"
+  | "not-simulated"
+  // lab files
+  | "one-of"
+  | "invalid-expression"
+  | "duplicate-check"
+  | "unknown-need";

@@ -1,0 +1,55 @@
+import type { Verdict } from "#core/generated/verdict.ts";
+import type { SubmittedFile } from "#core/submission.ts";
+
+/** What the author says a file set leads to. */
+export type Expectation =
+  | { outcome: "pass" }
+  | { outcome: "not pass" }
+  /** Exactly these checks fail. */
+  | { outcome: "fail"; checks: string[] }
+  /** Refused before the checks, with exactly these codes. */
+  | { outcome: "refused"; issues: string[] };
+
+/** One file set of a lab's corpus: `exercise`, `solution` or `mistakes/NAME`. */
+export interface CorpusCase {
+  name: string;
+  files: SubmittedFile[];
+  expectation: Expectation;
+}
+
+/** What graders in different places must agree on. */
+export interface Essence {
+  status: Verdict["status"];
+  points: number;
+  failed: string[];
+  issues: string[];
+}
+
+/** Status, points, failing checks and issues of a verdict: all that must not depend on where it was made. */
+export function essence({ status, points, checks, issues }: Verdict): Essence {
+  return {
+    status,
+    points,
+    failed: checks.filter((check) => check.status === "fail").map(({ id }) => id),
+    issues: [...new Set(issues.map(({ code }) => code))],
+  };
+}
+
+/** Whether a verdict is what the author said; an error of ours proves nothing. */
+export function meets(expectation: Expectation, verdict: Verdict): boolean {
+  const { status, failed, issues } = essence(verdict);
+  switch (expectation.outcome) {
+    case "pass":
+      return status === "pass";
+    case "not pass":
+      return status === "fail";
+    case "fail":
+      return status === "fail" && same(failed, expectation.checks);
+    case "refused":
+      return status === "fail" && failed.length === 0 && same(issues, expectation.issues);
+  }
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return [...one].sort().join() === [...other].sort().join();
+}

@@ -1,0 +1,178 @@
+import type { IssueCode } from "#core/issue.ts";
+import { value } from "#reporters/value-words.ts";
+
+/** What an issue's words are made from; the verdict's issues and those of lab files both fit. */
+export interface IssueFacts {
+  path: string;
+  expected?: unknown;
+  actual?: unknown;
+  suggestion?: string;
+}
+
+interface Words {
+  /** What is wrong: what was there, and what was expected. */
+  what(issue: IssueFacts): string;
+  /** The next thing to do. */
+  next(issue: IssueFacts): string;
+}
+
+const didYouMean = ({ suggestion }: IssueFacts): string => (suggestion ? ` Did you mean \`${suggestion}\`?` : "");
+
+/** Every code in words; the types hold this table and `IssueCode` together. */
+const WORDS: Record<IssueCode, Words> = {
+  "missing-file": {
+    what: ({ expected }) => `The file ${text(expected)} is missing.`,
+    next: ({ expected }) => `Add ${text(expected)} and grade again.`,
+  },
+  "unexpected-file": {
+    what: (issue) => `This file does not belong to the exercise.${didYouMean(issue)}`,
+    next: ({ expected }) => `Rename or remove it; the exercise has ${list(expected)}.`,
+  },
+  "too-many-files": {
+    what: ({ expected, actual }) => `There are ${text(actual)} files, and at most ${text(expected)} are read.`,
+    next: () => "Remove the files that do not belong to the exercise.",
+  },
+  "file-too-large": {
+    what: ({ expected, actual }) => `The file has ${text(actual)} bytes, and at most ${text(expected)} are read.`,
+    next: () => "A manifest is a few hundred bytes: remove what does not belong in it.",
+  },
+  "not-utf8": {
+    what: () => "The file is not UTF-8 text.",
+    next: () => "Save it as UTF-8 in your editor.",
+  },
+  "empty-file": {
+    what: () => "The file holds no manifest.",
+    next: () => "Write the manifest, or take the exercise's file again.",
+  },
+  "tab-indentation": {
+    what: () => "The line is indented with a tab; YAML allows only spaces.",
+    next: () => "Replace the tab by spaces, two for each level.",
+  },
+  "yaml-syntax": {
+    what: ({ actual }) => `This is not YAML: ${lowerFirst(String(actual))}.`,
+    next: ({ expected }) => (expected ? `YAML needs ${text(expected)}.` : "Compare the line with the ones around it."),
+  },
+  "duplicate-key": {
+    what: ({ actual }) => `The key \`${text(actual)}\` stands here a second time.`,
+    next: () => "Keep one of the two.",
+  },
+  "too-many-documents": {
+    what: ({ expected, actual }) =>
+      `The file holds ${text(actual)} YAML documents, and ${text(expected)} ${expected === 1 ? "is" : "are"} allowed.`,
+    next: () => "Remove what follows the `---`.",
+  },
+  "too-deep": {
+    what: ({ expected }) => `The document nests deeper than ${text(expected)} levels.`,
+    next: () => "No Kubernetes object is that deep: look for brackets or dashes that do not belong here.",
+  },
+  "alias-bomb": {
+    what: () => "Aliases (`*name`) repeat themselves without end or too often.",
+    next: () => "Write the values out, without `&` and `*`.",
+  },
+  "unsupported-yaml": {
+    what: ({ actual }) => `Manifests use plain YAML 1.2, without tags and directives; here stands ${value(actual)}.`,
+    next: () => "Remove it and write the plain value.",
+  },
+  "not-a-map": {
+    what: ({ actual }) =>
+      `A manifest is a map with \`apiVersion\`, \`kind\` and \`metadata\`; here stands ${value(actual)}.`,
+    next: () => "Start with `apiVersion:` and `kind:`, each on a line of its own.",
+  },
+  "unknown-kind": {
+    what: (issue) => `Kubernetes has no kind ${value(issue.actual)}.${didYouMean(issue)}`,
+    next: () => "Compare `apiVersion` and `kind` with `kubectl api-resources`.",
+  },
+  "kind-not-allowed": {
+    what: ({ expected, actual }) => `This is a ${text(actual)}, and the lab asks for ${list(expected)}.`,
+    next: () => "Read the task again: which kind does it name?",
+  },
+  "duplicate-object": {
+    what: ({ actual }) => `${text(actual)} is there twice.`,
+    next: () => "Keep one of the two, or give the other a name of its own.",
+  },
+  "missing-object": {
+    what: ({ expected, actual }) => `The lab asks for ${text(expected)}; the submission has ${text(actual)}.`,
+    next: () => "Compare `kind` and `metadata.name` with the task.",
+  },
+  "unknown-field": {
+    what: (issue) => `\`${issue.path}\` is not a field of Kubernetes.${didYouMean(issue)}`,
+    next: ({ suggestion }) =>
+      suggestion
+        ? "Correct the name or the level of indentation."
+        : "`kubectl explain` lists the fields that there are.",
+  },
+  "missing-field": {
+    what: ({ path }) => `\`${path}\` is missing, and Kubernetes requires it.`,
+    next: () => "Add it.",
+  },
+  "wrong-type": {
+    what: ({ path, expected, actual }) =>
+      `\`${path}\` must be ${article(String(expected))}; here stands ${value(actual)}.`,
+    next: ({ actual }) =>
+      typeof actual === "string" && /^\d+$/.test(actual) ? "Remove the quotes." : "Write a value of that type.",
+  },
+  "invalid-value": {
+    what: ({ path, expected, actual }) => `\`${path}\` must be ${text(expected)}; here stands ${value(actual)}.`,
+    next: () => "Change the value.",
+  },
+  "selector-does-not-match-labels": {
+    what: ({ expected, actual }) =>
+      `The selector wants ${value(expected)}, and the template's labels are ${value(actual)}.`,
+    next: () => "Make `spec.selector.matchLabels` and `spec.template.metadata.labels` agree.",
+  },
+  "namespace-not-allowed": {
+    what: ({ actual }) => `Each grade runs in a namespace of its own, and the manifest names ${value(actual)}.`,
+    next: () => "Remove `metadata.namespace`.",
+  },
+  refused: {
+    what: ({ actual }) => `The API server refused it: ${text(actual)}`,
+    next: () => "Correct what the API server names.",
+  },
+  "not-simulated": {
+    what: ({ path, actual }) =>
+      path
+        ? `The simulated cluster does not model \`${path}\` of ${text(actual)}, so it cannot say what would happen.`
+        : `The simulated cluster does not model ${text(actual)}.`,
+    next: () =>
+      "Grade it on a real cluster with `--cluster kind`, or leave the field out if the task does not need it.",
+  },
+  "one-of": {
+    what: ({ expected }) => `Exactly one of ${list(expected)} must be there.`,
+    next: () => "Keep the one that the check needs.",
+  },
+  "invalid-expression": {
+    what: ({ expected, actual }) => `The CEL expression ${value(actual)} cannot be used: ${text(expected)}.`,
+    next: () => "The variables are `object`, `objects` or `responses`, after what the check looks at.",
+  },
+  "duplicate-check": {
+    what: ({ actual }) => `There is already a check ${value(actual)}.`,
+    next: () => "Give each check an id of its own.",
+  },
+  "unknown-need": {
+    what: (issue) => `No check ${value(issue.actual)} stands before this one.${didYouMean(issue)}`,
+    next: ({ expected }) => `A check can need ${list(expected)}.`,
+  },
+};
+
+/** The issue as two sentences or more: what is wrong, then what to do. */
+export function issueWords(code: string, issue: IssueFacts): { what: string; next: string } {
+  const words = WORDS[code as IssueCode];
+  return { what: words.what(issue), next: words.next(issue) };
+}
+
+function text(of: unknown): string {
+  return typeof of === "string" ? of : value(of);
+}
+
+function list(values: unknown): string {
+  const names = Array.isArray(values) ? values.map(String) : [String(values)];
+  return names.length === 0 ? "none" : names.join(", ").replace(/, ([^,]*)$/, " and $1");
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
