@@ -5,6 +5,7 @@ import type { Verdict } from "#core/generated/verdict.ts";
 import { closePlace, type ClusterChoice, openPlace } from "#commands/open-place.ts";
 import { labFolder, openLab, readSubmittedFiles } from "#commands/lab-folders.ts";
 import { showProgress } from "#commands/progress.ts";
+import { progressWords } from "#reporters/progress-words.ts";
 import { terminalReport } from "#reporters/terminal.ts";
 import type { Place } from "#core/watch-sight.ts";
 
@@ -34,23 +35,27 @@ export async function gradeCommand(name: string, options: GradeCommand, signal: 
       open: async () => (place = await openPlace(lab, { ...options, say: (text) => progress.say(text), signal })),
       now: () => performance.now(),
       signal,
-      listener: {
-        phase: (phase) => progress.say(PHASES[phase]),
-        started: (check) => progress.say(`Checking: ${check.title}`),
-        finished: () => undefined, // The report says it in a moment.
-        observed: ({ object, reason }) => progress.say(`Seen on ${object}: ${reason}`),
-      },
+      listener: progressWords((text) => progress.say(text)),
     });
     progress.stop();
     await print(report(verdict, folder, files, options), options.output);
     return EXIT_CODES[verdict.status];
   } finally {
     progress.stop();
-    if (place) await closePlace(place);
+    if (place) await leave(place);
   }
 }
 
-const PHASES = { cluster: "Opening the cluster", apply: "Applying the manifests", checks: "Running the checks" };
+/** The report is printed by now; what cannot be cleaned up any more does not change it. */
+async function leave(place: Place): Promise<void> {
+  try {
+    await closePlace(place);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}
+`);
+  }
+}
 
 function report(
   verdict: Verdict,

@@ -17,7 +17,7 @@ export interface PlaceOptions {
 }
 
 /** Workers that a lab gets if it does not say. */
-const DEFAULT_WORKERS = 2;
+export const DEFAULT_WORKERS = 2;
 
 /** The cluster of the learner's choice and a fresh namespace in it. Loads the code of that cluster only. */
 export async function openPlace(lab: Lab, options: PlaceOptions): Promise<Place> {

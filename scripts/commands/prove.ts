@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import { readCorpus } from "#commands/corpus.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
-import { type ClusterChoice, openCluster } from "#commands/open-place.ts";
-import { type Progress, showProgress } from "#commands/progress.ts";
+import { type ClusterChoice, DEFAULT_WORKERS, openCluster } from "#commands/open-place.ts";
+import { showProgress } from "#commands/progress.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade } from "#core/grade.ts";
@@ -30,7 +30,11 @@ export async function proveCommand(
     const proofs: ProofLine[] = [];
     for (const name of names.length > 0 ? names : await labNames()) {
       const lab = await openLab(name);
-      proofs.push(...(await proveLab(lab, await readCorpus(lab), options, progress, signal)));
+      const say = (text: string) => progress.say(text);
+      const open = () => openCluster(lab.file.cluster?.workers ?? DEFAULT_WORKERS, { ...options, say, signal });
+      const started = (one: CorpusCase) => progress.say(`${lab.id}: ${one.name}`);
+      const prove = options.cluster === "simulated" ? proveOnClustersOfTheirOwn : proveSideBySide;
+      proofs.push(...(await prove(lab, await readCorpus(lab), open, { started, signal })));
     }
     progress.stop();
     process.stdout.write(proofReport(proofs));
@@ -40,33 +44,43 @@ export async function proveCommand(
   }
 }
 
-/** Grades every file set of a lab: each on a simulated cluster of its own, or side by side on one real cluster. */
-export async function proveLab(
+interface Run {
+  started: (one: CorpusCase) => void;
+  signal: AbortSignal;
+}
+
+/** Grades every file set of a lab, one after the other, each on a new cluster: simulated ones cost nothing. */
+export async function proveOnClustersOfTheirOwn(
   lab: Lab,
   cases: readonly CorpusCase[],
-  options: ProveCommand,
-  progress: Progress,
-  signal: AbortSignal,
+  open: () => Promise<Cluster>,
+  run: Run,
 ): Promise<ProofLine[]> {
-  const open = () =>
-    openCluster(lab.file.cluster?.workers ?? 2, { ...options, say: (text) => progress.say(text), signal });
-  const prove = async (one: CorpusCase, cluster: Cluster): Promise<ProofLine> => {
-    progress.say(`${lab.id}: ${one.name}`);
-    const verdict = await gradeOn(cluster, lab, one, signal);
-    return {
-      lab: lab.id,
-      name: one.name,
-      expectation: one.expectation,
-      verdict,
-      proven: meets(one.expectation, verdict),
-    };
+  const proofs: ProofLine[] = [];
+  for (const one of cases) proofs.push(await withCluster(open, (cluster) => prove(lab, one, cluster, run)));
+  return proofs;
+}
+
+/** Grades every file set of a lab on one cluster, each in a namespace of its own. */
+export function proveSideBySide(
+  lab: Lab,
+  cases: readonly CorpusCase[],
+  open: () => Promise<Cluster>,
+  run: Run,
+): Promise<ProofLine[]> {
+  return withCluster(open, (cluster) => pLimit(SIDE_BY_SIDE).map(cases, (one) => prove(lab, one, cluster, run)));
+}
+
+async function prove(lab: Lab, one: CorpusCase, cluster: Cluster, { started, signal }: Run): Promise<ProofLine> {
+  started(one);
+  const verdict = await gradeOn(cluster, lab, one, signal);
+  return {
+    lab: lab.id,
+    name: one.name,
+    expectation: one.expectation,
+    verdict,
+    proven: meets(one.expectation, verdict),
   };
-  if (options.cluster === "simulated") {
-    const proofs: ProofLine[] = [];
-    for (const one of cases) proofs.push(await withCluster(open, (cluster) => prove(one, cluster)));
-    return proofs;
-  }
-  return withCluster(open, (cluster) => pLimit(SIDE_BY_SIDE).map(cases, (one) => prove(one, cluster)));
 }
 
 async function withCluster<T>(open: () => Promise<Cluster>, work: (cluster: Cluster) => Promise<T>): Promise<T> {
