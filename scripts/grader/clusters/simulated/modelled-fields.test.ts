@@ -1,0 +1,55 @@
+import "#simulator/node-resolver.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Cluster } from "#core/cluster.ts";
+import { eventually } from "#clusters/contract/waiting.ts";
+import type { Proof } from "./proofs/stage.ts";
+import { podProofs } from "./proofs/pod.ts";
+import { probeProofs } from "./proofs/probe.ts";
+import { serviceProofs } from "./proofs/service.ts";
+import { deploymentProofs, replicaSetProofs } from "./proofs/workload.ts";
+import { modelledFields } from "./modelled-fields.ts";
+
+const { openSimulatedCluster } = await import("./open-simulated-cluster.ts");
+
+const proofs: Record<string, Record<string, Proof>> = {
+  "v1/Namespace": {},
+  "v1/ConfigMap": {},
+  "v1/Pod": { ...podProofs, ...probeProofs },
+  "v1/Service": serviceProofs,
+  "apps/v1/ReplicaSet": replicaSetProofs,
+  "apps/v1/Deployment": deploymentProofs,
+};
+
+/** The contract suite proves kinds, names, namespaces and labels; a template's spec is proved as a Pod's. */
+const provedElsewhere = /^(apiVersion$|kind$|metadata\.|spec\.template\.spec\.)/;
+
+const timeout = 30_000;
+
+describe.each(Object.entries(modelledFields))("what is said to be modelled: %s", { timeout }, (kind, fields) => {
+  const modelled = Object.entries(fields).flatMap(([path, support]) =>
+    (typeof support === "object" ? support.support : support) === "modelled" && !provedElsewhere.test(path)
+      ? [path]
+      : [],
+  );
+
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await openSimulatedCluster({ workers: 2 });
+  });
+  afterAll(async () => {
+    await cluster.close();
+  });
+
+  it("is proved field by field", () => {
+    expect(Object.keys(proofs[kind]!).sort()).toEqual(modelled.sort());
+  });
+
+  it.each(Object.entries(proofs[kind]!))("%s", async (_, prove) => {
+    const namespace = await cluster.createNamespace("proof");
+    await prove({ cluster, namespace });
+    await cluster.deleteNamespace(namespace);
+    await eventually(cluster, { apiVersion: "v1", kind: "Namespace", name: namespace }, (found) =>
+      expect(found).toEqual([]),
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import { RefusedError } from "#core/cluster.ts";
+
+/** The API's answer for what webernetes threw: refused because of the object, or a fault of the cluster as it is. */
+export function refusal(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const [, missing] = /^"(.+)" does not exist$/.exec(error.message) ?? [];
+  if (missing !== undefined) return new RefusedError("NotFound", `namespaces "${missing}" not found`);
+  if (["BadRequest", "Conflict", "Invalid", "NotFound"].includes(error.name)) {
+    return new RefusedError(error.name, error.message);
+  }
+  // The store of Services throws plain errors for addresses and ports that it cannot give.
+  return /\b(clusterIP|nodePort)\b/i.test(error.message) ? new RefusedError("Invalid", error.message) : error;
+}

@@ -1,0 +1,146 @@
+import "#simulator/node-resolver.ts";
+import { describe, expect, it } from "vitest";
+import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
+
+const { unsupportedFields } = await import("./unsupported-fields.ts");
+
+const nodeNames = ["checkride-control-plane", "checkride-worker"];
+
+function object(apiVersion: string, kind: string, spec: Json): KubernetesObject {
+  return { apiVersion, kind, metadata: { name: "web", labels: { "a.b/c": "d" }, annotations: { e: "f" } }, spec };
+}
+
+function pod(container: Record<string, Json>, spec: Record<string, Json> = {}): KubernetesObject {
+  return object("v1", "Pod", { containers: [{ name: "c", image: "nginx:1.29", ...container }], ...spec });
+}
+
+const paths = (one: KubernetesObject) => unsupportedFields([one], nodeNames).map(({ path }) => path);
+
+describe("unsupported", () => {
+  it("is nothing in what the simulated cluster models", () => {
+    const template = {
+      metadata: { labels: { app: "web" }, annotations: { g: "h" } },
+      spec: {
+        containers: [
+          {
+            name: "c",
+            image: "nginx:1.29",
+            ports: [{ name: "http", containerPort: 80, protocol: "TCP" }],
+            env: [{ name: "A", value: "b" }],
+            resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+            readinessProbe: { httpGet: { path: "/", port: "http" }, periodSeconds: 1 },
+          },
+        ],
+        nodeSelector: { "kubernetes.io/os": "linux" },
+        tolerations: [{ operator: "Exists" }],
+        securityContext: {},
+        volumes: [],
+      },
+    };
+    const selector = { matchLabels: { app: "web" } };
+    const strategy = { rollingUpdate: { maxSurge: 1, maxUnavailable: "25%" } };
+    const spec = { replicas: 3, paused: false, selector, strategy, template, minReadySeconds: 5 };
+    const ports = [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }];
+    expect(
+      unsupportedFields(
+        [
+          { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } },
+          { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { a: "b" } },
+          object("apps/v1", "Deployment", spec),
+          object("v1", "Service", { type: "ClusterIP", selector: { app: "web" }, ports, sessionAffinity: "None" }),
+        ],
+        nodeNames,
+      ),
+    ).toEqual([]);
+  });
+
+  it("is a whole kind that the simulated cluster does not know", () => {
+    expect(unsupportedFields([object("batch/v1", "Job", {}), object("apps/v1", "StatefulSet", {})], nodeNames)).toEqual(
+      [
+        { kind: "batch/v1/Job", path: "" },
+        { kind: "apps/v1/StatefulSet", path: "" },
+      ],
+    );
+  });
+
+  it("is named at the highest field, with its place in a list", () => {
+    expect(
+      paths(
+        object("apps/v1", "Deployment", {
+          paused: true,
+          template: {
+            spec: {
+              initContainers: [{ name: "i", image: "busybox:1.37" }],
+              volumes: [{ name: "v", emptyDir: {} }],
+              containers: [
+                { name: "a", image: "nginx:1.29" },
+                {
+                  name: "b",
+                  image: "nginx:1.29",
+                  securityContext: { runAsUser: 1 },
+                  lifecycle: { preStop: { sleep: { seconds: 1 } } },
+                  envFrom: [{ configMapRef: { name: "c" } }],
+                  env: [{ name: "A", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
+                  livenessProbe: { exec: { command: ["true"] }, grpc: { port: 1 } },
+                  volumeMounts: [{ name: "v", mountPath: "/v" }],
+                },
+              ],
+              topologySpreadConstraints: [{ maxSkew: 1 }],
+              affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "x" }] } },
+              schedulerName: "mine",
+            },
+          },
+        }),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "spec.paused",
+        "spec.template.spec.initContainers",
+        "spec.template.spec.volumes",
+        "spec.template.spec.containers[1].securityContext",
+        "spec.template.spec.containers[1].lifecycle",
+        "spec.template.spec.containers[1].envFrom",
+        "spec.template.spec.containers[1].env[0].valueFrom",
+        "spec.template.spec.containers[1].livenessProbe.exec",
+        "spec.template.spec.containers[1].livenessProbe.grpc",
+        "spec.template.spec.containers[1].volumeMounts",
+        "spec.template.spec.topologySpreadConstraints",
+        "spec.template.spec.affinity.podAntiAffinity",
+        "spec.template.spec.schedulerName",
+      ]
+    `);
+  });
+
+  it.each<[string, Json, string[]]>([
+    ["a headless Service", { clusterIP: "None", ports: [{ port: 80 }] }, ["spec.clusterIP"]],
+    ["a LoadBalancer", { type: "LoadBalancer", ports: [{ port: 80 }] }, ["spec.type"]],
+    ["session affinity", { sessionAffinity: "ClientIP", ports: [{ port: 80 }] }, ["spec.sessionAffinity"]],
+    ["UDP", { ports: [{ port: 53, protocol: "UDP" }] }, ["spec.ports[0].protocol"]],
+  ])("is %s", (_, spec, expected) => {
+    expect(paths(object("v1", "Service", spec))).toEqual(expected);
+  });
+
+  it.each<[string, KubernetesObject, string[]]>([
+    ["an image that may exist", pod({ image: "redis:8" }), ["spec.containers[0].image"]],
+    ["nothing in an image that surely does not", pod({ image: "nginx:1.92" }), []],
+    ["nothing in the command of an image that is never pulled", pod({ image: "nginx:1.92", command: ["x"] }), []],
+    ["a command", pod({ command: ["nginx", "-T"] }), ["spec.containers[0].command"]],
+    ["arguments", pod({ args: ["x"] }), ["spec.containers[0].args"]],
+    ["nothing in a command that is modelled", pod({ image: "busybox:1.37", command: ["sleep", "60"] }), []],
+    ["an image that must be there already", pod({ imagePullPolicy: "Never" }), ["spec.containers[0].imagePullPolicy"]],
+    [
+      "a memory limit that nothing fits into",
+      pod({ resources: { limits: { memory: "4Mi" } } }),
+      ["spec.containers[0].resources.limits.memory"],
+    ],
+    ["a node that is not there", pod({}, { nodeName: "ghost" }), ["spec.nodeName"]],
+    ["nothing in a node that is there", pod({}, { nodeName: "checkride-worker" }), []],
+    [
+      "what the kubelet would refuse",
+      pod({ resources: { requests: { cpu: "1" } } }, { nodeName: "checkride-worker", nodeSelector: { a: "b" } }),
+      ["spec.nodeSelector", "spec.containers[0].resources"],
+    ],
+  ])("is %s", (_, one, expected) => {
+    expect(paths(one)).toEqual(expected);
+  });
+});

@@ -1,0 +1,32 @@
+import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { ObjectStore } from "../webernetes.ts";
+import { fillInDefaults } from "./defaults.ts";
+import { nextGeneration } from "./generation.ts";
+
+/** Makes a store do before each write what an API server does and webernetes leaves out: defaults and generations. */
+export function guardStore(store: ObjectStore): void {
+  // webernetes copies the object first, which nobody needs and which takes a third of the time of a rollout.
+  store.withResourceVersion = (object, resourceVersion) => {
+    object.metadata.resourceVersion = resourceVersion;
+    return object;
+  };
+  const beginCreate = store.beginCreate.bind(store);
+  store.beginCreate = async (object) => {
+    fillInDefaults(object);
+    const finish = await beginCreate(object);
+    countGeneration(object);
+    return finish;
+  };
+  const beginUpdate = store.beginUpdate.bind(store);
+  store.beginUpdate = async (object, existing) => {
+    fillInDefaults(object);
+    const finish = await beginUpdate(object, existing);
+    countGeneration(object, existing);
+    return finish;
+  };
+}
+
+function countGeneration(object: KubernetesObject, existing?: KubernetesObject): void {
+  const generation = nextGeneration(object, existing);
+  if (generation !== undefined) object.metadata.generation = generation;
+}

@@ -1,0 +1,80 @@
+import "#simulator/node-resolver.ts";
+import { describe, expect, it } from "vitest";
+import { fullReference, parseImageReference } from "./reference.ts";
+
+const { mayExist, standInFor } = await import("./catalogue.ts");
+
+describe("a reference", () => {
+  it.each([
+    ["nginx", "docker.io/library/nginx:latest"],
+    ["nginx:1.29", "docker.io/library/nginx:1.29"],
+    ["docker.io/library/nginx:1.29", "docker.io/library/nginx:1.29"],
+    ["team/app", "docker.io/team/app:latest"],
+    ["registry.k8s.io/pause:3.10.2", "registry.k8s.io/pause:3.10.2"],
+    ["localhost:5000/app", "localhost:5000/app:latest"],
+    ["localhost/app:v1", "localhost/app:v1"],
+    ["nginx@sha256:abc", "docker.io/library/nginx@sha256:abc"],
+    ["nginx:1.29@sha256:abc", "docker.io/library/nginx@sha256:abc"],
+  ])("%s is %s", (image, expected) => {
+    expect(fullReference(parseImageReference(image))).toBe(expected);
+  });
+});
+
+describe("a stand-in", () => {
+  it.each(["nginx:1.29", "docker.io/library/nginx:1.30", "library/busybox:1.37", "registry.k8s.io/pause:3.10.2"])(
+    "is there for %s",
+    (image) => {
+      expect(standInFor(image)).toBeDefined();
+    },
+  );
+
+  it.each(["nginx", "nginx:1.28", "nginx:1.29@sha256:abc", "ngnix:1.29", "example.com/nginx:1.29"])(
+    "is not there for %s",
+    (image) => {
+      expect(standInFor(image)).toBeUndefined();
+    },
+  );
+
+  it.each<[string, boolean]>([
+    ["nginx:1.92", false],
+    ["nginx:9.99", false],
+    ["busybox:1.370", false],
+    ["nginx:1.28", true],
+    ["nginx:1.29.3", true],
+    ["nginx:latest", true],
+    ["nginx", true],
+    ["nginx:1.92-alpine", true],
+    ["redis:8", true],
+  ])("is missing for %s, which a registry may have: %s", (image, expected) => {
+    expect(mayExist(image)).toBe(expected);
+  });
+
+  const busybox = "busybox:1.37";
+  const agnhost = "registry.k8s.io/e2e-test-images/agnhost:2.63.0";
+  it.each<[string, string[], boolean]>([
+    [busybox, [], true],
+    [busybox, ["sleep", "3600"], true],
+    [busybox, ["sleep", "infinity"], true],
+    [busybox, ["sleep", "1h"], false],
+    [busybox, ["sh", "-c", "echo starting; sleep 5 && exit 1"], true],
+    [busybox, ["/bin/sh", "-c", "sleep 3600;"], true],
+    [busybox, ["sh", "-c", "while true; do sleep 1; done"], false],
+    [busybox, ["sh", "-c", "echo $HOME"], false],
+    [busybox, ["sh", "-c", "echo hi > /tmp/x"], false],
+    [busybox, ["sh"], false],
+    [busybox, ["wget", "web"], false],
+    [agnhost, ["/agnhost"], true],
+    [agnhost, ["/agnhost", "pause"], true],
+    [agnhost, ["/agnhost", "netexec"], true],
+    [agnhost, ["/agnhost", "netexec", "--http-port=9000"], true],
+    [agnhost, ["agnhost", "netexec", "--http-port", "9000"], true],
+    [agnhost, ["/agnhost", "netexec", "--udp-port=9000"], false],
+    [agnhost, ["/agnhost", "serve-hostname"], false],
+    ["nginx:1.29", ["nginx", "-g", "daemon off;"], true],
+    ["nginx:1.29", ["nginx", "-T"], false],
+    ["registry.k8s.io/pause:3.10.2", ["/pause"], true],
+    ["registry.k8s.io/pause:3.10.2", ["sleep", "1"], false],
+  ])("%s understands %j: %s", (image, commandLine, expected) => {
+    expect(standInFor(image)?.understands(commandLine)).toBe(expected);
+  });
+});

@@ -1,0 +1,113 @@
+import type { CoreV1Event, V1Pod } from "@ngrok/webernetes";
+import { getClock, makeInformer } from "@ngrok/webernetes";
+import type { ImageConstructor, ProcessContext } from "../webernetes.ts";
+import { BaseImage } from "../webernetes.ts";
+import { chooseNode } from "./choice.ts";
+import { filterNodes } from "./filter.ts";
+import type { SchedulableNode, SchedulablePod } from "./objects.ts";
+import { unschedulableMessage } from "./unschedulable-message.ts";
+
+/** kube-scheduler, in the place of webernetes' own, which honours nothing but `nodeName`. */
+export const schedulerImage: ImageConstructor = class extends BaseImage {
+  static readonly imageName = "webernetes/kube-scheduler";
+  static readonly imageVersion = "1.0";
+  readonly defaultCommand = ["kube-scheduler"];
+  override async exec(process: ProcessContext): Promise<number> {
+    return await schedule(process);
+  }
+};
+
+/** Looks at all Pods without a node whenever a Pod or a Node changed, until the process is killed. */
+async function schedule(process: ProcessContext): Promise<number> {
+  const { corev1 } = process.api;
+  const pods = makeInformer(process.kubeConfig, "/api/v1/pods", () => corev1.listPodForAllNamespaces());
+  const nodes = makeInformer(process.kubeConfig, "/api/v1/nodes", () => corev1.listNode());
+  let changed = false;
+  let round: Promise<void> | undefined;
+  const wake = (): void => {
+    changed = true;
+    round ??= rounds().finally(() => (round = undefined));
+  };
+  async function rounds(): Promise<void> {
+    while (changed && !process.err()) {
+      changed = false;
+      // Most changes are about Pods that have their node.
+      if (!pods.list().some(isWaiting)) continue;
+      await scheduleAll(process).catch(() => process.setTimeout(wake, 1000));
+    }
+  }
+  pods.on("change", wake);
+  nodes.on("change", wake);
+  await Promise.all([pods.start(), nodes.start()]);
+  const exitCode = await process.waitUntilKilled();
+  await Promise.all([pods.stop(), nodes.stop()]);
+  return exitCode;
+}
+
+async function scheduleAll(process: ProcessContext): Promise<void> {
+  const waiting = (await process.api.corev1.listPodForAllNamespaces()).items.filter(isWaiting);
+  for (const pod of waiting.sort((left, right) => age(left) - age(right))) await scheduleOne(process, pod);
+}
+
+function isWaiting({ metadata, spec }: V1Pod): boolean {
+  return !spec?.nodeName && !metadata?.deletionTimestamp && spec?.schedulerName === "default-scheduler";
+}
+
+function age({ metadata }: V1Pod): number {
+  return Number(metadata?.creationTimestamp);
+}
+
+async function scheduleOne(process: ProcessContext, pod: V1Pod): Promise<void> {
+  const { corev1 } = process.api;
+  const { name = "", namespace = "" } = pod.metadata ?? {};
+  const nodes = (await corev1.listNode()).items as SchedulableNode[];
+  const pods = (await corev1.listPodForAllNamespaces()).items as SchedulablePod[];
+  const { feasible, rejections } = filterNodes(pod as SchedulablePod, nodes, pods);
+  const node = chooseNode(pod as SchedulablePod, feasible, pods)?.metadata.name;
+  if (node === undefined) return await explain(process, pod, unschedulableMessage(rejections));
+  const binding = { metadata: { name, namespace }, target: { apiVersion: "v1", kind: "Node", name: node } };
+  await corev1.createNamespacedPodBinding({ name, namespace, body: binding });
+  await tell(process, pod, "Normal", "Scheduled", `Successfully assigned ${namespace}/${name} to ${node}`);
+}
+
+/** Says so once, in an event and in the Pod's condition, until there is something else to say. */
+async function explain(process: ProcessContext, pod: V1Pod, message: string): Promise<void> {
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
+  const before = pod.status?.conditions?.find(({ type }) => type === "PodScheduled");
+  if (before?.message === message) return;
+  const { name = "", namespace = "", generation } = pod.metadata ?? {};
+  const condition = {
+    type: "PodScheduled",
+    status: "False",
+    reason: "Unschedulable",
+    message,
+    observedGeneration: generation,
+    lastProbeTime: null,
+    lastTransitionTime: before?.lastTransitionTime ?? now(process),
+  };
+  const status = { ...pod.status, conditions: [...others, condition] } as V1Pod["status"];
+  await process.api.corev1.replaceNamespacedPodStatus({ name, namespace, body: { ...pod, status } });
+  await tell(process, pod, "Warning", "FailedScheduling", message);
+}
+
+async function tell(process: ProcessContext, pod: V1Pod, type: string, reason: string, message: string): Promise<void> {
+  const { name = "", namespace = "", uid, resourceVersion } = pod.metadata ?? {};
+  const body: CoreV1Event = {
+    metadata: { generateName: `${name}.`, namespace },
+    involvedObject: { apiVersion: "v1", kind: "Pod", name, namespace, uid, resourceVersion },
+    type,
+    reason,
+    message,
+    source: { component: "default-scheduler" },
+    reportingComponent: "default-scheduler",
+    reportingInstance: "",
+    count: 1,
+    firstTimestamp: now(process),
+    lastTimestamp: now(process),
+  };
+  await process.api.corev1.createNamespacedEvent({ namespace, body });
+}
+
+function now(process: ProcessContext): Date {
+  return getClock(process).now();
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import { chooseNode } from "./choice.ts";
+import { filterNodes } from "./filter.ts";
+import { matchesNodeAffinity } from "./node-affinity.ts";
+import type { SchedulableNode, SchedulablePod, Toleration } from "./objects.ts";
+import { parseQuantity } from "./quantity.ts";
+import { toleratesTaints } from "./taints.ts";
+import { unschedulableMessage } from "./unschedulable-message.ts";
+
+const allocatable = { cpu: "2", memory: "4Gi", pods: "110" };
+
+function node(name: string, labels: Record<string, string> = {}): SchedulableNode {
+  return { metadata: { name, labels }, status: { allocatable } };
+}
+
+const controlPlane: SchedulableNode = {
+  ...node("control-plane"),
+  spec: { taints: [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] },
+};
+const nodes = [controlPlane, node("worker"), node("worker2")];
+
+function pod(spec: Partial<SchedulablePod["spec"]> = {}, requests: Record<string, string> = {}): SchedulablePod {
+  return {
+    metadata: { name: "web", namespace: "default", ownerReferences: [{ uid: "web" }] },
+    spec: { containers: [{ resources: { requests } }], ...spec },
+  };
+}
+
+const message = (one: SchedulablePod, others: SchedulablePod[] = [], all = nodes) =>
+  unschedulableMessage(filterNodes(one, all, others).rejections);
+
+describe("the message about a Pod without a node", () => {
+  // Each of these was copied from the event of a real v1.36.3.
+  it("names a node selector that no node has", () => {
+    expect(message(pod({ nodeSelector: { disk: "ssd" } }))).toMatchInlineSnapshot(
+      `"0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."`,
+    );
+  });
+
+  it("names more than a whole node has", () => {
+    expect(message(pod({}, { cpu: "100", memory: "1000Gi" }))).toMatchInlineSnapshot(
+      `"0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu, 2 Insufficient memory. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."`,
+    );
+  });
+
+  it("names what is used up, where another Pod's end would help", () => {
+    const others = ["worker", "worker2"].map((nodeName) => pod({ nodeName }, { cpu: "1500m" }));
+    expect(message(pod({}, { cpu: "1500m" }), others)).toMatchInlineSnapshot(
+      `"0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod."`,
+    );
+  });
+
+  it("sorts the reasons as text", () => {
+    const one = pod({ nodeSelector: { host: "worker" } }, { cpu: "100" });
+    expect(message(one, [], [controlPlane, node("worker", { host: "worker" }), node("worker2")])).toMatchInlineSnapshot(
+      `"0/3 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."`,
+    );
+  });
+
+  it("names a resource that no node offers", () => {
+    expect(message(pod({ tolerations: [{ operator: "Exists" }] }, { "example.com/gpu": "1" }))).toMatchInlineSnapshot(
+      `"0/3 nodes are available: 3 Insufficient example.com/gpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."`,
+    );
+  });
+
+  it("names a cordoned node before anything else", () => {
+    const cordoned = { ...controlPlane, spec: { ...controlPlane.spec, unschedulable: true } };
+    expect(message(pod(), [], [cordoned])).toMatchInlineSnapshot(
+      `"0/1 nodes are available: 1 node(s) were unschedulable. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling."`,
+    );
+  });
+
+  it("names a node that is full of Pods", () => {
+    const full = { ...node("worker"), status: { allocatable: { pods: "1" } } };
+    expect(message(pod(), [pod({ nodeName: "worker" })], [full])).toMatchInlineSnapshot(
+      `"0/1 nodes are available: 1 Too many pods. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod."`,
+    );
+  });
+});
+
+describe("the nodes that can take a Pod", () => {
+  const names = (one: SchedulablePod, others: SchedulablePod[] = []) =>
+    filterNodes(one, nodes, others).feasible.map(({ metadata }) => metadata.name);
+
+  it("are the workers", () => {
+    expect(names(pod())).toEqual(["worker", "worker2"]);
+  });
+
+  it("are those that have exactly what is asked for", () => {
+    expect(names(pod({}, { cpu: "2", memory: "4Gi" }))).toEqual(["worker", "worker2"]);
+    expect(names(pod({}, { cpu: "0.7" }), [pod({ nodeName: "worker" }, { cpu: "1300m" })])).toEqual([
+      "worker",
+      "worker2",
+    ]);
+  });
+
+  it("have the room back that an ended Pod had", () => {
+    const ended = (phase: string) => ({ ...pod({ nodeName: "worker" }, { cpu: "2" }), status: { phase } });
+    expect(names(pod({}, { cpu: "1" }), [ended("Succeeded")])).toEqual(["worker", "worker2"]);
+    expect(names(pod({}, { cpu: "1" }), [ended("Running")])).toEqual(["worker2"]);
+  });
+});
+
+describe("the choice among them", () => {
+  const [, worker, worker2] = nodes;
+  const choose = (others: SchedulablePod[]) => chooseNode(pod(), [worker!, worker2!], others)?.metadata.name;
+  const stranger = (nodeName: string, cpu = "0") => ({
+    ...pod({ nodeName }, { cpu }),
+    metadata: { name: "other", namespace: "default" },
+  });
+
+  it("spreads Pods of one owner", () => {
+    expect(choose([])).toBe("worker");
+    expect(choose([pod({ nodeName: "worker" })])).toBe("worker2");
+    expect(choose([pod({ nodeName: "worker" }), stranger("worker2", "1")])).toBe("worker2");
+  });
+
+  it("then looks at what is requested, then at the number of Pods", () => {
+    expect(choose([stranger("worker", "1"), stranger("worker2"), stranger("worker2")])).toBe("worker2");
+    expect(choose([stranger("worker"), stranger("worker"), stranger("worker2")])).toBe("worker2");
+  });
+
+  it("is none where none can", () => {
+    expect(chooseNode(pod(), [], [])).toBeUndefined();
+  });
+});
+
+describe("node affinity", () => {
+  it.each([
+    ["In", "disk", ["ssd", "nvme"], true],
+    ["In", "disk", ["hdd"], false],
+    ["In", "missing", ["ssd"], false],
+    ["NotIn", "disk", ["hdd"], true],
+    ["NotIn", "disk", ["ssd"], false],
+    ["NotIn", "missing", ["ssd"], true],
+    ["Exists", "disk", undefined, true],
+    ["Exists", "missing", undefined, false],
+    ["DoesNotExist", "missing", undefined, true],
+    ["DoesNotExist", "disk", undefined, false],
+    ["Gt", "cores", ["4"], true],
+    ["Gt", "cores", ["8"], false],
+    ["Lt", "cores", ["16"], true],
+    ["Lt", "cores", ["8"], false],
+    ["Gt", "disk", ["4"], false],
+    ["Lt", "missing", ["4"], false],
+    ["Near", "disk", ["ssd"], false],
+  ])("%s %s %j: %s", (operator, key, values, expected) => {
+    const terms = [{ matchExpressions: [{ operator, key, ...(values ? { values } : {}) }] }];
+    const one = pod({ affinity: required(terms) });
+    expect(matchesNodeAffinity(one, node("worker", { disk: "ssd", cores: "8" }))).toBe(expected);
+  });
+
+  it("needs one term of several, and each expression of a term; an empty term matches nothing", () => {
+    const disk = { key: "disk", operator: "Exists" };
+    const zone = { key: "zone", operator: "Exists" };
+    const matches = (terms: { matchExpressions?: (typeof disk)[] }[]) =>
+      matchesNodeAffinity(pod({ affinity: required(terms) }), node("worker", { disk: "ssd" }));
+    expect(matches([{ matchExpressions: [zone] }, { matchExpressions: [disk] }])).toBe(true);
+    expect(matches([{ matchExpressions: [zone, disk] }])).toBe(false);
+    expect(matches([{}])).toBe(false);
+  });
+
+  function required(
+    nodeSelectorTerms: { matchExpressions?: { key: string; operator: string; values?: string[] }[] }[],
+  ) {
+    return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+  }
+});
+
+describe("tolerations", () => {
+  const taint = { key: "disk", value: "slow", effect: "NoSchedule" };
+  it.each<[Toleration, boolean]>([
+    [{ key: "disk", operator: "Equal", value: "slow", effect: "NoSchedule" }, true],
+    [{ key: "disk", value: "slow" }, true],
+    [{ key: "disk", value: "fast" }, false],
+    [{ key: "disk", operator: "Exists" }, true],
+    [{ key: "disk", operator: "Exists", effect: "NoExecute" }, false],
+    [{ key: "other", operator: "Exists" }, false],
+    [{ operator: "Exists" }, true],
+    [{ operator: "Exists", effect: "NoSchedule" }, true],
+  ])("%j: %s", (toleration, expected) => {
+    expect(toleratesTaints(pod({ tolerations: [toleration] }), [taint])).toBe(expected);
+  });
+
+  it("are not needed for a preference", () => {
+    expect(toleratesTaints(pod(), [{ ...taint, effect: "PreferNoSchedule" }])).toBe(true);
+    expect(toleratesTaints(pod(), [taint])).toBe(false);
+  });
+});
+
+it.each([
+  ["2", 2],
+  ["500m", 0.5],
+  ["1.5", 1.5],
+  ["1Ki", 1024],
+  ["2Gi", 2 * 2 ** 30],
+  ["3M", 3e6],
+  ["1e3", 1000],
+  ["2E", 2e18],
+  [4, 4],
+  ["abc", Number.NaN],
+  ["1 Gi", Number.NaN],
+])("reads the quantity %j as %d", (quantity, expected) => {
+  expect(parseQuantity(quantity)).toBe(expected);
+});
