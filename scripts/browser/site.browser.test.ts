@@ -1,0 +1,215 @@
+import { gzipSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserExpected, launchBrowser } from "./browser.ts";
+import { brokenTargets } from "./crawl.ts";
+import { type ServedSite, serveSite } from "./site.ts";
+
+const lesson = "beginner/kubernetes-architecture/";
+const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const looks = Object.entries(sizes).flatMap(([size, viewport]) =>
+  (["light", "dark"] as const).map((colorScheme) => ({ size, viewport, colorScheme })),
+);
+
+describe.skipIf(!browserExpected)("the built site", () => {
+  let site: ServedSite;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    site = await serveSite();
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  async function open(context: BrowserContext, path: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(site.url + path);
+    return page;
+  }
+
+  test("has the pages that lessons and labs ask for", () => {
+    expect(site.pages).toEqual(expect.arrayContaining(["", "404.html", "labs/", "labs/self-healing/", lesson]));
+  });
+
+  test("each link and each asset leads somewhere", async () => {
+    expect(await brokenTargets(site)).toEqual([]);
+  });
+
+  test.each(looks)(
+    "every page is sound: $size, $colorScheme",
+    async ({ viewport, colorScheme }) => {
+      const context = await browser.newContext({ viewport, colorScheme });
+      const problems = await Promise.all(
+        site.pages.map(async (path) => inspect(await context.newPage(), site.url + path)),
+      );
+      await context.close();
+      expect(problems.flat()).toEqual([]);
+    },
+    120_000,
+  );
+
+  test("without JavaScript every page shows the same text", async () => {
+    const contexts = await Promise.all(
+      [true, false].map((javaScriptEnabled) => browser.newContext({ javaScriptEnabled })),
+    );
+    const texts = site.pages.map(async (path) => {
+      const [scripted, plain] = await Promise.all(contexts.map(async (context) => mainText(await open(context, path))));
+      expect(plain, path).toBe(scripted);
+    });
+    await Promise.all(texts);
+    await Promise.all(contexts.map((context) => context.close()));
+  });
+
+  test.each(Object.values(sizes))(
+    "the home page shows lesson, lab and both commands at once: $width px",
+    async (viewport) => {
+      const context = await browser.newContext({ viewport });
+      const page = await open(context, "");
+      const bottoms = await page
+        .locator(".way, .expressive-code")
+        .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().bottom));
+      expect(bottoms).toHaveLength(3);
+      expect(Math.max(...bottoms)).toBeLessThanOrEqual(viewport.height);
+      await context.close();
+    },
+  );
+
+  test("the lesson weighs at most 150 KB before the reader does anything", async () => {
+    const context = await browser.newContext({ viewport: sizes.wide });
+    const page = await context.newPage();
+    const sizesOf: Promise<{ url: string; bytes: number }>[] = [];
+    page.on("response", (response) =>
+      sizesOf.push(response.body().then((body) => ({ url: response.url(), bytes: transferred(response.url(), body) }))),
+    );
+    await page.goto(site.url + lesson, { waitUntil: "networkidle" });
+    const responses = await Promise.all(sizesOf);
+    await context.close();
+    expect(responses.length).toBeGreaterThan(5);
+    expect(sum(responses.map(({ bytes }) => bytes)), JSON.stringify(responses, null, 2)).toBeLessThanOrEqual(150_000);
+  });
+
+  test("sections have the same numbers in the text and in the table of contents", async () => {
+    const context = await browser.newContext({ viewport: sizes.wide });
+    const page = await open(context, lesson);
+    const headings = await page.locator(".sl-markdown-content h2").allInnerTexts();
+    const contents = await page.locator("starlight-toc li:not(:first-child)").allInnerTexts();
+    expect(headings.length).toBeGreaterThan(3);
+    expect(contents).toEqual(headings);
+    await context.close();
+  });
+
+  test("the copy button copies the commands without prompts", async () => {
+    const context = await browser.newContext({
+      viewport: sizes.wide,
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await open(context, "");
+    await page.locator(".copy button").click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("npm ci\nnpm start");
+    await context.close();
+  });
+
+  test("the keyboard reaches the text, the search and its results", async () => {
+    const context = await browser.newContext({ viewport: sizes.wide });
+    const page = await open(context, "");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to content");
+    await page.keyboard.press("Enter");
+    expect(page.url()).toBe(`${site.url}#_top`);
+    await page.keyboard.press("Control+k");
+    await page.locator(".pagefind-ui__search-input").fill("etcd");
+    await page.locator(".pagefind-ui__result-link").first().waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.locator("site-search dialog").isVisible()).toBe(false);
+    await context.close();
+  });
+
+  test("on a phone the menu opens by keyboard and names lessons and labs", async () => {
+    const context = await browser.newContext({ viewport: sizes.phone });
+    const page = await open(context, lesson);
+    await page.locator(".sl-menu-button").focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#starlight__sidebar a").allInnerTexts()).toEqual(
+      expect.arrayContaining(["Kubernetes Architecture", "All labs"]),
+    );
+    expect(await page.locator("#starlight__sidebar a[aria-current=page]").isVisible()).toBe(true);
+    await context.close();
+  });
+
+  test("on paper there is no navigation, and links show where they go", async () => {
+    const context = await browser.newContext({ viewport: sizes.wide, colorScheme: "dark" });
+    const page = await open(context, lesson);
+    await page.emulateMedia({ media: "print" });
+    for (const name of ["header.header", "nav.sidebar", ".pagination-links", "starlight-toc"])
+      expect(await page.locator(name).isVisible(), name).toBe(false);
+    const link = page.locator(".sl-markdown-content a[href^='https://kubernetes.io']").first();
+    expect(await link.evaluate((element) => getComputedStyle(element, "::after").content)).toContain(
+      "https://kubernetes.io/",
+    );
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
+    await context.close();
+  });
+
+  test("an unknown address answers 404 with ways out", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const response = await page.goto(`${site.url}beginner/kubernets-architecture/`);
+    expect(response?.status()).toBe(404);
+    expect(await page.locator("main .way").count()).toBeGreaterThan(2);
+    await context.close();
+  });
+});
+
+/** Loads a page; returns what is wrong with it, each with the page's address. */
+async function inspect(page: Page, address: string): Promise<string[]> {
+  const problems: string[] = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => problems.push(`request failed: ${request.url()}`));
+  page.on(
+    "response",
+    (response) => response.status() >= 400 && problems.push(`status ${response.status()}: ${response.url()}`),
+  );
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if ("value" in entry)
+          document.documentElement.dataset["shift"] = String(
+            Number(document.documentElement.dataset["shift"] ?? 0) + Number(entry.value),
+          );
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(address);
+  const shown = await page.evaluate(() => ({
+    shift: Number(document.documentElement.dataset["shift"] ?? 0),
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    titles: document.querySelectorAll("h1").length,
+    mains: document.querySelectorAll("main").length,
+    lang: document.documentElement.lang,
+  }));
+  if (shown.shift > 0.01) problems.push(`layout shift ${shown.shift}`);
+  if (shown.overflow > 0) problems.push(`${shown.overflow} px wider than the screen`);
+  if (shown.titles !== 1 || shown.mains !== 1) problems.push(`${shown.titles} h1, ${shown.mains} main`);
+  if (shown.lang !== "en") problems.push(`language "${shown.lang}"`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations) problems.push(`axe ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  return problems.map((problem) => `${address}: ${problem}`);
+}
+
+/** The page's own text: the workbench, which a script wakes, is another test's. */
+const mainText = (page: Page): Promise<string> =>
+  page.locator("main").evaluate((main) => {
+    main.querySelector(".workbench")?.remove();
+    return main.textContent.replaceAll(/\s+/g, " ");
+  });
+
+/** Bytes on the wire: text is served gzipped, fonts are compressed already. */
+const transferred = (url: string, body: Buffer): number =>
+  url.endsWith(".woff2") ? body.length : gzipSync(body).length;
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

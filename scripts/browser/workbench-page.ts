@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+import type { Essence } from "#core/proof.ts";
+
+/** Opens a lab's page and waits for its editor. */
+export async function openWorkbench(page: Page, address: string): Promise<void> {
+  await page.goto(address, { waitUntil: "networkidle" });
+  await page.locator(".workbench").scrollIntoViewIfNeeded();
+  await page.locator(".cm-content").waitFor();
+}
+
+/** Puts a text in place of all that the editor shows, as one pastes it. */
+export async function write(page: Page, text: string): Promise<void> {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  if (text === "") await page.keyboard.press("Delete");
+  else await page.keyboard.insertText(text);
+}
+
+/** The text of the editor; it must be short enough to be shown as a whole. */
+export async function written(page: Page): Promise<string> {
+  return (await page.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, "")).join("\n");
+}
+
+/** Presses Grade and waits for the verdict; the milliseconds from the click until it stands in the page. */
+export async function grade(page: Page): Promise<number> {
+  return page.locator(".workbench").evaluate(async (workbench) => {
+    const verdict = workbench.querySelector(".verdict");
+    const button = workbench.querySelector<HTMLElement>(".grade");
+    if (!verdict || !button) throw new Error("The page has no verdict or no Grade button.");
+    const started = performance.now();
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (verdict.ariaBusy !== null || verdict.childElementCount === 0) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(verdict, { childList: true, attributes: true });
+      button.click();
+    });
+    return performance.now() - started;
+  });
+}
+
+/** Status, points, failed checks and issues as the page shows them. */
+export async function shownEssence(page: Page): Promise<Essence> {
+  const total = await page.locator(".verdict .total").innerText();
+  const [, status = "", points = ""] = /(\w+): (\d+) of \d+ points/.exec(total) ?? [];
+  const attributes = (selector: string, name: string) =>
+    page.locator(selector).evaluateAll((all, name) => all.map((one) => one.getAttribute(name) ?? ""), name);
+  return {
+    status: status as Essence["status"],
+    points: Number(points),
+    failed: await attributes(".verdict [data-check][data-status=fail]", "data-check"),
+    issues: [...new Set(await attributes(".verdict [data-issue]", "data-issue"))],
+  };
+}

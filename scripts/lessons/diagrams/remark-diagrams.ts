@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import type { Element } from "hast";
+import type { Code, Paragraph, Parent, Root } from "mdast";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { DiagramError } from "./diagram.ts";
+import { mermaidFences } from "./fences.ts";
+import type { Fence } from "./fences.ts";
+import { figure } from "./figure.ts";
+import { problemMessages } from "./problem-message.ts";
+import type { RenderDiagram } from "./render-diagram.ts";
+
+/** How the integration sets the plugin up. */
+export interface RemarkDiagramsOptions {
+  /** Read by Astro only: it renders every page anew when the options of a plugin change. */
+  version: string;
+  render: RenderDiagram;
+  /** Gets the messages about a broken diagram; the fence stays in the page as code unless this throws. */
+  report: (messages: readonly string[]) => void;
+}
+
+/** A remark plugin that puts a figure, numbered within its page, in place of every Mermaid fence. */
+export function remarkDiagrams({ render, report }: RemarkDiagramsOptions): (tree: Root, file: VFile) => Promise<void> {
+  return async (tree, file) => {
+    for (const [index, { code, parent }] of mermaidCodes(tree).entries()) {
+      try {
+        const drawn = figure(await render(code.value), index + 1);
+        parent.children.splice(parent.children.indexOf(code), 1, becoming(drawn));
+      } catch (error) {
+        if (!(error instanceof DiagramError)) throw error;
+        report(problemMessages(relative("", file.path), await fenceInFile(file.path, index, code), error));
+      }
+    }
+  };
+}
+
+function mermaidCodes(tree: Root): { code: Code; parent: Parent }[] {
+  const codes: { code: Code; parent: Parent }[] = [];
+  visit(tree, "code", (code, _index, parent) => {
+    if (code.lang === "mermaid" && parent) codes.push({ code, parent });
+  });
+  return codes;
+}
+
+/** A node that remark-rehype turns into the element: raw HTML would be lost in MDX. */
+function becoming({ tagName, properties, children }: Element): Paragraph {
+  const data = { hName: tagName, hProperties: properties, hChildren: children };
+  return { type: "paragraph", children: [], data };
+}
+
+/** Astro hands on the text below the frontmatter, so the file itself is asked for the line. */
+async function fenceInFile(path: string, index: number, { value, position }: Code): Promise<Fence> {
+  const fence = mermaidFences(await readFile(path, "utf8"))[index];
+  return fence?.source === value ? fence : { source: value, line: (position?.start.line ?? 0) + 1 };
+}

@@ -1,0 +1,21 @@
+import { cacheFolder, keep, readKept } from "./cache.ts";
+import type { Diagram } from "./diagram.ts";
+import { drawInThread } from "./drawing-thread.ts";
+
+/** Turns a diagram's source into its drawing; rejects with a `DiagramError` when the source is at fault. */
+export type RenderDiagram = (source: string) => Promise<Diagram>;
+
+/** Draws a Mermaid diagram, or reads it from `.cache/diagrams/` when this source was drawn before. */
+export const renderDiagram: RenderDiagram = diagramRenderer(cacheFolder, drawInThread);
+
+/** A renderer that keeps its drawings in `folder` and asks `draw` only for those it has not kept. */
+export function diagramRenderer(folder: URL, draw: RenderDiagram): RenderDiagram {
+  return async (source) => {
+    const lines = source.replaceAll(/\r\n?/g, "\n");
+    const kept = await readKept(folder, lines);
+    if (kept) return kept;
+    const diagram = await draw(lines);
+    await keep(folder, lines, diagram);
+    return diagram;
+  };
+}

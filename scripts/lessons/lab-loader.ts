@@ -1,0 +1,63 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Loader, LoaderContext } from "astro/loaders";
+import { labNames, openLab } from "#commands/lab-folders.ts";
+import type { LabFile } from "#core/generated/lab.ts";
+
+/** One file of an exercise: as shipped, and as highlighted HTML. */
+export type ExerciseFile = { name: string; text: string; html: string };
+
+/** What the site knows of a lab beside its brief. */
+export type LabData = LabFile & { exercise: ExerciseFile[] };
+
+/**
+ * An Astro content loader that makes one entry of each folder under labs/: lab.yaml and the exercise are the data, README.md the body.
+ * A folder without one of them, or with a lab.yaml that could not be graded, fails the build with the file's name.
+ */
+export function labLoader(): Loader {
+  return {
+    name: "labs",
+    load: async (context) => {
+      const labs = new URL("labs/", context.config.root);
+      const load = async (): Promise<void> => {
+        context.store.clear();
+        for (const id of await labNames()) await loadLab(context, id, new URL(`${id}/`, labs));
+      };
+      await load();
+      context.watcher?.add(fileURLToPath(labs)).on("change", (path) => {
+        if (path.startsWith(fileURLToPath(labs))) load().catch((error: unknown) => context.logger.error(String(error)));
+      });
+    },
+  };
+}
+
+async function loadLab(context: LoaderContext, id: string, folder: URL): Promise<void> {
+  const { file, digest } = await openLab(id);
+  const brief = new URL("README.md", folder);
+  const body = await readFile(brief, "utf8").catch((cause: unknown) => {
+    throw new Error(`labs/${id}/README.md: missing; expected the lab's brief, which is also the text of its page`, {
+      cause,
+    });
+  });
+  const exercise = await renderFiles(context, new URL("exercise/", folder));
+  context.store.set({
+    id,
+    data: { ...file, exercise } satisfies LabData,
+    body,
+    filePath: `labs/${id}/README.md`,
+    digest,
+    // The slug tells the link validator at which address the brief's headings stand.
+    rendered: await context.renderMarkdown(`---\nslug: labs/${id}\n---\n${body}`, { fileURL: brief }),
+  });
+}
+
+async function renderFiles(context: LoaderContext, folder: URL): Promise<ExerciseFile[]> {
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(name, folder), "utf8");
+      const { html } = await context.renderMarkdown(`~~~~~~yaml title="${name}"\n${text}\n~~~~~~`);
+      return { name, text, html };
+    }),
+  );
+}
