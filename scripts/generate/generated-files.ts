@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { fieldsDeclaration, fieldsModule } from "./kubernetes-fields.ts";
+import { kubernetesDeclarations } from "./kubernetes-declarations.ts";
+import { kubernetesKinds } from "./kubernetes-kinds.ts";
+import { kubernetesSchema } from "./kubernetes-schemas.ts";
+import { kubernetesTypes } from "./kubernetes-types.ts";
+import type { OpenApiDocument } from "./openapi-document.ts";
+import { schemaTypes } from "./schema-types.ts";
+import { validatorModule } from "./validators.ts";
+
+const repository = new URL("../../", import.meta.url);
+const kubernetesFolder = "scripts/grader/core/kubernetes/generated";
+const banner = "/** Made by `npm run generate`: do not edit. */\n\n";
+
+/** Our own schemas: the schema's file, and the name that its types and its validator get. */
+const ownSchemas: readonly (readonly [schema: string, name: string])[] = [
+  ["labs/lab.schema.json", "lab"],
+  ["labs/mistake.schema.json", "mistake"],
+  ["scripts/grader/core/verdict.schema.json", "verdict"],
+];
+const ownFolder = "scripts/grader/core/generated";
+
+function readJson(path: string): object {
+  return JSON.parse(readFileSync(new URL(path, repository), "utf8")) as object;
+}
+
+async function kubernetesFiles(): Promise<[path: string, text: string][]> {
+  const document = readJson("scripts/generate/openapi/kubernetes.json") as OpenApiDocument;
+  const types = kubernetesTypes(document, kubernetesKinds);
+  const validators = Object.fromEntries(
+    Object.values(types.kinds).map((type) => [type, `kubernetes#/definitions/${type}`]),
+  );
+  const unions = { messages: false, strictTypes: false };
+  return [
+    [`${kubernetesFolder}/fields.js`, fieldsModule(types)],
+    [`${kubernetesFolder}/fields.d.ts`, fieldsDeclaration],
+    [`${kubernetesFolder}/types.d.ts`, kubernetesDeclarations(types)],
+    [`${kubernetesFolder}/validators.js`, await validatorModule(kubernetesSchema(types), validators, unions)],
+    [`${kubernetesFolder}/validators.d.ts`, validatorDeclaration(Object.values(types.kinds))],
+  ];
+}
+
+async function ownFiles(schemaPath: string, name: string): Promise<[path: string, text: string][]> {
+  const schema = { ...readJson(schemaPath), $id: name };
+  return [
+    [`${ownFolder}/${name}.ts`, await schemaTypes(schema, name)],
+    [
+      `${ownFolder}/${name}-validator.js`,
+      await validatorModule(schema, { validate: name }, { verbose: true, strictRequired: false }),
+    ],
+    [`${ownFolder}/${name}-validator.d.ts`, validatorDeclaration(["validate"])],
+  ];
+}
+
+function validatorDeclaration(names: readonly string[]): string {
+  const lines = names.map((name) => `export declare const ${name}: ValidateFunction;\n`);
+  return `import type { ValidateFunction } from "ajv";\n\n${lines.join("")}`;
+}
+
+/** Every generated file, path in the repository → text. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const files = await kubernetesFiles();
+  for (const [schema, name] of ownSchemas) files.push(...(await ownFiles(schema, name)));
+  return new Map(files.map(([path, text]) => [path, banner + text]));
+}

@@ -1,0 +1,11 @@
+/** Made by `npm run generate`: do not edit. */
+
+/** The Kubernetes version whose API server described the types. */
+export declare const kubernetesVersion: string;
+/** Kind name ("apps/v1/Deployment") → type name. */
+export declare const kinds: Readonly<Record<string, string>>;
+/**
+ * Type name → field name → how the field is written: "string", "Container", "string[]",
+ * "Container[name]" (a list with the keys of its items), "quantity{}" (a map).
+ */
+export declare const types: Readonly<Record<string, Readonly<Record<string, string>>>>;
