@@ -1,0 +1,69 @@
+import type { Cluster } from "#core/cluster.ts";
+import { RefusedError } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { Connection } from "#clusters/kubernetes/connection.ts";
+import { retried } from "#clusters/kubernetes/retry.ts";
+import { waitFor } from "#clusters/kubernetes/waiting.ts";
+
+const readyMilliseconds = 30_000;
+
+/** Makes a namespace with a name that the API chooses, and waits until Pods are not refused in it. */
+export async function createNamespace(
+  connection: Connection,
+  cluster: Pick<Cluster, "watch" | "clock">,
+  prefix: string,
+): Promise<string> {
+  const body = {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { generateName: `${prefix}-`, labels: { "app.kubernetes.io/managed-by": "checkride" } },
+  };
+  const { metadata } = await retried(
+    async () => await connection.call<KubernetesObject>({ method: "POST", path: "/api/v1/namespaces", body }),
+  );
+  await waitForServiceAccount(cluster, metadata.name).catch(async (error: unknown) => {
+    await deleteNamespace(connection, metadata.name);
+    throw error;
+  });
+  return metadata.name;
+}
+
+/**
+ * Waits for what the controller manager puts into each namespace: without the ServiceAccount Pods are refused, without
+ * the ConfigMap of the cluster's certificates they begin with a `FailedMount`.
+ */
+export async function waitForServiceAccount(cluster: Pick<Cluster, "watch" | "clock">, namespace: string) {
+  const wait = async (kind: string, name: string): Promise<void> => {
+    await waitFor(cluster, { apiVersion: "v1", kind, namespace, name }, (found) => found.length > 0, {
+      expected: `The ${kind} ${name} in the new namespace ${namespace} (made by kube-controller-manager)`,
+      milliseconds: readyMilliseconds,
+    });
+  };
+  await Promise.all([wait("ServiceAccount", "default"), wait("ConfigMap", "kube-root-ca.crt")]);
+}
+
+/** Owners before what they own, so that nothing is made anew meanwhile. */
+const workload = [
+  ["/apis/apps/v1", "deployments"],
+  ["/apis/batch/v1", "cronjobs"],
+  ["/apis/apps/v1", "replicasets"],
+  ["/apis/apps/v1", "statefulsets"],
+  ["/apis/apps/v1", "daemonsets"],
+  ["/apis/batch/v1", "jobs"],
+  ["/api/v1", "replicationcontrollers"],
+  ["/api/v1", "pods"],
+] as const;
+
+/** Deletes the workload without grace, then the namespace: half the time that the namespace alone would take. */
+export async function deleteNamespace(connection: Connection, name: string): Promise<void> {
+  const remove = async (path: string): Promise<void> => {
+    await retried(async () => await connection.call({ method: "DELETE", path })).catch((error: unknown) => {
+      // Gone already, or on its way (409 Conflict).
+      if (!(error instanceof RefusedError && ["NotFound", "Conflict"].includes(error.reason))) throw error;
+    });
+  };
+  for (const [group, resource] of workload) {
+    await remove(`${group}/namespaces/${name}/${resource}?gracePeriodSeconds=0&propagationPolicy=Background`);
+  }
+  await remove(`/api/v1/namespaces/${name}`);
+}

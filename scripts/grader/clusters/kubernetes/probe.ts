@@ -1,0 +1,80 @@
+import type { Cluster, HttpResponse, ServiceRequest } from "#core/cluster.ts";
+import { RefusedError } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import { isTrue, statusMessages } from "#clusters/kubernetes/conditions.ts";
+import type { Connection } from "#clusters/kubernetes/connection.ts";
+import { probe, probeNamespace, probePod } from "#clusters/kubernetes/probe-pod.ts";
+import { probeCommand, readProbe } from "#clusters/kubernetes/probe-script.ts";
+import { retried } from "#clusters/kubernetes/retry.ts";
+import { waitForServiceAccount } from "#clusters/kubernetes/namespaces.ts";
+import { waitFor } from "#clusters/kubernetes/waiting.ts";
+
+const readyMilliseconds = 60_000;
+/** For starting the command, on top of the requests' own time. */
+const startMilliseconds = 15_000;
+
+type Needed = Pick<Cluster, "apply" | "list" | "watch" | "delete" | "clock">;
+
+/** Sends requests from the probe Pod, which is made at the first request and stays in the cluster for the next grade. */
+export function createRequest(connection: Connection, cluster: Needed): Cluster["request"] {
+  let ensuring: Promise<void> | undefined;
+  const ensured = async (): Promise<void> => {
+    ensuring ??= ensureProbe(cluster).finally(() => {
+      ensuring = undefined;
+    });
+    await ensuring;
+  };
+
+  const send = async (request: ServiceRequest, signal: AbortSignal): Promise<HttpResponse[]> => {
+    const { namespace, service, port, path, times, timeoutMilliseconds } = request;
+    const url = `http://${service}.${namespace}.svc.cluster.local:${port}${path}`;
+    await ensured();
+    try {
+      const output = await connection.exec({
+        namespace: probe.namespace,
+        pod: probe.name,
+        container: probe.container,
+        command: probeCommand(url, times, timeoutMilliseconds),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(times * timeoutMilliseconds + startMilliseconds)]),
+      });
+      return readProbe(times, output);
+    } catch (error) {
+      // Its node may be lost while the Pod still counts as ready: the next attempt has a Pod of its own.
+      if (!signal.aborted) await cluster.delete(probe).catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return async (request, signal = new AbortController().signal) =>
+    await retried(async () => await send(request, signal), signal);
+}
+
+/** Makes the probe Pod where it is missing or not ready, and waits until it is. */
+async function ensureProbe(cluster: Needed): Promise<void> {
+  const [pod] = await cluster.list(probe);
+  if (pod && isTrue(pod, "Ready")) return;
+  try {
+    if (pod && !isStarting(pod)) await cluster.delete(probe);
+    await cluster.apply(probeNamespace);
+    await waitForServiceAccount(cluster, probe.namespace);
+    await cluster.apply(probePod);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    // Not the learner's object, so not the learner's fault.
+    throw new Error(`The cluster does not allow the probe Pod that sends the requests: ${error.message}`, {
+      cause: error,
+    });
+  }
+  let last: KubernetesObject | undefined;
+  const accept = ([found]: KubernetesObject[]): boolean => {
+    last = found;
+    return found !== undefined && isTrue(found, "Ready");
+  };
+  const expected = `The probe Pod ${probe.namespace}/${probe.name} ready`;
+  await waitFor(cluster, probe, accept, { expected, milliseconds: readyMilliseconds }).catch((error: unknown) => {
+    throw last ? new Error(`${String(error)}: ${statusMessages(last)}`, { cause: error }) : error;
+  });
+}
+
+const isStarting = ({ metadata, status }: KubernetesObject): boolean =>
+  metadata.deletionTimestamp === undefined && status instanceof Object && Reflect.get(status, "phase") === "Pending";
