@@ -13,6 +13,9 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
   process.once(name, () => interrupted.abort(new Interruption(128 + constants.signals[name])));
 }
 
+// What nobody waits for and fails all the same is a bug of ours: Node's own exit code for it, 1, would mean a failed grade.
+process.once("uncaughtException", (error) => process.exit(exitCodeOf(error)));
+
 /** Ctrl-C and its like: what was begun is cleaned up, then the process ends with the shell's code for it. */
 class Interruption extends Error {
   readonly exitCode: number;
@@ -32,16 +35,18 @@ async function main(argv: string[]): Promise<number> {
   let exitCode = 0;
   const clusters = () =>
     new Option("--cluster <name>", "where to grade").choices(["simulated", "kind", "current"]).default("simulated");
+  const labs = () => new Option("--labs <folder>", "where the labs are, if not in this repository");
   const program = new Command("checkride")
     .description("Kubernetes labs that grade themselves")
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError("Next: add --help to see what there is.");
 
   program
     .command("grade")
     .description("grade a lab's exercise")
     .argument("<lab>", "the lab's folder under labs/")
     .addOption(clusters())
+    .addOption(labs())
     .option("--files <folder>", "grade these files instead of the exercise")
     .addOption(new Option("--format <format>", "how to report").choices(["terminal", "json"]).default("terminal"))
     .option("--output <file>", "write the report to a file")
@@ -60,6 +65,7 @@ async function main(argv: string[]): Promise<number> {
     .description("for authors: the exercise does not pass, the solution passes, each mistake fails as named")
     .argument("[labs...]", "labs to prove; all without it")
     .addOption(clusters())
+    .addOption(labs())
     .option("--fresh", "make the kind cluster anew", false)
     .option("--yes", "use the current context without asking", false)
     .addHelpText("after", "\nExample:\n  npm run prove -- self-healing")

@@ -8,12 +8,16 @@ export async function openWorkbench(page: Page, address: string): Promise<void> 
   await page.locator(".cm-content").waitFor();
 }
 
-/** Puts a text in place of all that the editor shows, as one pastes it. */
+/** Pastes a text in place of all that the editor shows. */
 export async function write(page: Page, text: string): Promise<void> {
   await page.locator(".cm-content").focus();
   await page.keyboard.press("ControlOrMeta+a");
-  if (text === "") await page.keyboard.press("Delete");
-  else await page.keyboard.insertText(text);
+  if (text === "") return page.keyboard.press("Delete");
+  await page.locator(".cm-content").evaluate((content, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
 
 /** The text of the editor; it must be short enough to be shown as a whole. */
@@ -39,6 +43,11 @@ export async function grade(page: Page): Promise<number> {
     });
     return performance.now() - started;
   });
+}
+
+/** The verdict as text, a line for each that one sees. */
+export async function verdictText(page: Page): Promise<string> {
+  return (await page.locator(".verdict").innerText()).replaceAll(/\n+/g, "\n");
 }
 
 /** Status, points, failed checks and issues as the page shows them. */

@@ -1,68 +1,59 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { EXPECTED_FILE, LabFileError, labFolder, readSubmittedFiles } from "#commands/lab-folders.ts";
+import { LabFileError, labFolder, LABS } from "#commands/lab-folders.ts";
+import { EXPECTED_FILE, readSubmittedFiles } from "#commands/submitted-files.ts";
 import type { MistakeFile } from "#core/generated/mistake.ts";
 import { validate } from "#core/generated/mistake-validator.js";
-import type { Issue } from "#core/issue.ts";
 import type { Lab } from "#core/lab.ts";
-import { pathText } from "#core/path.ts";
+import { locatedIssue } from "#core/located-issue.ts";
 import type { CorpusCase, Expectation } from "#core/proof.ts";
 import { fileProblems } from "#core/schema-issues.ts";
 import { readYaml } from "#core/yaml-documents.ts";
-import { issueWords } from "#reporters/issue-words.ts";
+import { issueLines } from "#reporters/issue-lines.ts";
 
-/** Every file set of a lab and what it must lead to. Throws {@link LabFileError} for a mistake that says it wrongly. */
-export async function readCorpus({ id, file }: Lab): Promise<CorpusCase[]> {
-  const folder = labFolder(id);
-  const cases: CorpusCase[] = [
-    {
-      name: "exercise",
-      files: await readSubmittedFiles(join(folder, "exercise")),
-      expectation: { outcome: "not pass" },
-    },
-    { name: "solution", files: await readSubmittedFiles(join(folder, "solution")), expectation: { outcome: "pass" } },
-  ];
+/** Every file set of a lab and what it must lead to. Throws {@link LabFileError} for one that is missing or a mistake that says it wrongly. */
+export async function readCorpus({ id, file }: Lab, labs = LABS): Promise<CorpusCase[]> {
+  const folder = labFolder(id, labs);
   const checks = file.checks.map((check) => check.id);
-  const mistakes = await readdir(join(folder, "mistakes"));
-  for (const name of mistakes.sort()) {
-    const mistake = join(folder, "mistakes", name);
-    cases.push({
-      name: `mistakes/${name}`,
-      files: await readSubmittedFiles(mistake),
-      expectation: await readExpectation(join(mistake, EXPECTED_FILE), checks),
-    });
+  const mistakes = await readdir(join(folder, "mistakes")).catch((): string[] => []);
+  if (mistakes.length === 0) throw missing(join(folder, "mistakes"), "it must hold at least one mistake");
+  const cases: CorpusCase[] = [
+    await readCase(folder, "exercise", { outcome: "not pass" }),
+    await readCase(folder, "solution", { outcome: "pass" }),
+  ];
+  for (const mistake of mistakes.sort()) {
+    const name = `mistakes/${mistake}`;
+    cases.push(await readCase(folder, name, await readExpectation(join(folder, name, EXPECTED_FILE), checks)));
   }
   return cases;
 }
 
+async function readCase(folder: string, name: string, expectation: Expectation): Promise<CorpusCase> {
+  const files = await readSubmittedFiles(join(folder, name));
+  if (!files) throw missing(join(folder, name), "it must hold the files that the lab asks for");
+  return { name, files, expectation };
+}
+
 async function readExpectation(path: string, checks: readonly string[]): Promise<Expectation> {
   const text = await readFile(path, "utf8").catch(() => {
-    throw new LabFileError(`${path} is missing: say there which checks the mistake fails.`);
+    throw missing(path, "it must say which checks the mistake fails");
   });
   const { documents, issues } = readYaml(path, text);
   const [document] = documents;
-  if (!document) throw refusal(issues);
-  const problems = fileProblems(validate, document.value).map(({ code, path: field, ...rest }): Issue => ({
-    code,
-    location: document.locate(field),
-    path: pathText(field),
-    ...rest,
-  }));
-  if (problems.length > 0) throw refusal(problems);
+  if (!document) throw new LabFileError(issueLines(issues));
+  const refuse = (problems: ReturnType<typeof fileProblems>) =>
+    new LabFileError(issueLines(problems.map((problem) => locatedIssue(problem, document))));
+  const problems = fileProblems(validate, document.value);
+  if (problems.length > 0) throw refuse(problems);
   const mistake = document.value as unknown as MistakeFile;
   if (!mistake.fail) return { outcome: "refused", issues: mistake.issues ?? [] };
   const unknown = mistake.fail.findIndex((id) => !checks.includes(id));
   if (unknown === -1) return { outcome: "fail", checks: mistake.fail };
-  const location = document.locate(["fail", unknown]);
-  throw refusal([
-    { code: "unknown-need", location, path: `fail[${unknown}]`, expected: [...checks], actual: mistake.fail[unknown] },
+  throw refuse([
+    { code: "unknown-check", path: ["fail", unknown], expected: [...checks], actual: mistake.fail[unknown] },
   ]);
 }
 
-function refusal(issues: readonly Issue[]): LabFileError {
-  const lines = issues.map((issue) => {
-    const { what, next } = issueWords(issue.code, issue);
-    return `${issue.location.file}:${issue.location.line}:${issue.location.column}  ${issue.code}: ${what} ${next}`;
-  });
-  return new LabFileError(lines.join("\n"));
+function missing(path: string, why: string): LabFileError {
+  return new LabFileError(`${path.replaceAll("\\", "/")} is missing: ${why}.`);
 }

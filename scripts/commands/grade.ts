@@ -3,14 +3,19 @@ import { join } from "node:path";
 import { grade } from "#core/grade.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { closePlace, type ClusterChoice, openPlace } from "#commands/open-place.ts";
-import { labFolder, openLab, readSubmittedFiles } from "#commands/lab-folders.ts";
+import { labFolder, openLab } from "#commands/lab-folders.ts";
 import { showProgress } from "#commands/progress.ts";
+import { readSubmittedFiles } from "#commands/submitted-files.ts";
+import { UsageError } from "#commands/usage-error.ts";
+import type { SubmittedFile } from "#core/submission.ts";
 import { progressWords } from "#reporters/progress-words.ts";
 import { terminalReport } from "#reporters/terminal.ts";
 import type { Place } from "#core/watch-sight.ts";
 
 export interface GradeCommand {
   cluster: ClusterChoice;
+  /** The folder of all labs, if not this repository's. */
+  labs?: string;
   files?: string;
   format: "terminal" | "json";
   output?: string;
@@ -19,13 +24,14 @@ export interface GradeCommand {
 }
 
 /** 0 pass, 1 fail, 2 no verdict on the submission was reached. */
-export const EXIT_CODES: Record<Verdict["status"], number> = { pass: 0, fail: 1, blocked: 1, error: 2, unsupported: 2 };
+const EXIT_CODES: Record<Verdict["status"], number> = { pass: 0, fail: 1, blocked: 1, error: 2, unsupported: 2 };
 
 /** Grades one lab, prints the report, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
 export async function gradeCommand(name: string, options: GradeCommand, signal: AbortSignal): Promise<number> {
-  const lab = await openLab(name);
-  const folder = options.files ?? join(labFolder(name), "exercise");
+  const lab = await openLab(name, options.labs);
+  const folder = options.files ?? join(labFolder(name, options.labs), "exercise");
   const files = await readSubmittedFiles(folder);
+  if (!files) throw new UsageError(`There is no folder ${folder} to grade.`);
   const progress = showProgress(process.stderr);
   let place: Place | undefined;
   try {
@@ -38,7 +44,7 @@ export async function gradeCommand(name: string, options: GradeCommand, signal: 
       listener: progressWords((text) => progress.say(text)),
     });
     progress.stop();
-    await print(report(verdict, folder, files, options), options.output);
+    await print(report(verdict, folder, files, { name, ...options }), options.output);
     return EXIT_CODES[verdict.status];
   } finally {
     progress.stop();
@@ -52,24 +58,33 @@ async function leave(place: Place): Promise<void> {
     await closePlace(place);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}
-`);
+    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}\n`);
   }
 }
 
 function report(
   verdict: Verdict,
   folder: string,
-  files: { name: string; bytes: Uint8Array }[],
-  options: GradeCommand,
+  files: readonly SubmittedFile[],
+  options: GradeCommand & { name: string },
 ): string {
   if (options.format === "json") return `${JSON.stringify(verdict, null, 2)}\n`;
-  const sources = new Map(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]));
+  const sources = new Map(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes ?? new Uint8Array())]));
   const color = options.output === undefined && process.stdout.isTTY && process.stdout.hasColors();
-  return terminalReport(verdict, { folder: folder.replaceAll("\\", "/"), sources, color });
+  return terminalReport(verdict, { folder: folder.replaceAll("\\", "/"), again: again(options), sources, color });
+}
+
+function again({ name, labs, files, cluster }: GradeCommand & { name: string }): string {
+  const words = ["npm run grade --", name];
+  if (labs !== undefined) words.push("--labs", labs);
+  if (files !== undefined) words.push("--files", files);
+  if (cluster !== "simulated") words.push("--cluster", cluster);
+  return words.join(" ");
 }
 
 async function print(text: string, output: string | undefined): Promise<void> {
-  if (output !== undefined) await writeFile(output, text);
-  else await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  if (output === undefined) return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+  await writeFile(output, text).catch((error: Error) => {
+    throw new UsageError(`The report could not be written: ${error.message}`);
+  });
 }

@@ -12,6 +12,8 @@ import { type ProofLine, proofReport } from "#reporters/proof.ts";
 
 export interface ProveCommand {
   cluster: ClusterChoice;
+  /** The folder of all labs, if not this repository's. */
+  labs?: string;
   fresh: boolean;
   yes: boolean;
 }
@@ -28,13 +30,13 @@ export async function proveCommand(
   const progress = showProgress(process.stderr);
   try {
     const proofs: ProofLine[] = [];
-    for (const name of names.length > 0 ? names : await labNames()) {
-      const lab = await openLab(name);
+    for (const name of names.length > 0 ? names : await labNames(options.labs)) {
+      const lab = await openLab(name, options.labs);
       const say = (text: string) => progress.say(text);
       const open = () => openCluster(lab.file.cluster?.workers ?? DEFAULT_WORKERS, { ...options, say, signal });
       const started = (one: CorpusCase) => progress.say(`${lab.id}: ${one.name}`);
       const prove = options.cluster === "simulated" ? proveOnClustersOfTheirOwn : proveSideBySide;
-      proofs.push(...(await prove(lab, await readCorpus(lab), open, { started, signal })));
+      proofs.push(...(await prove(lab, await readCorpus(lab, options.labs), open, { started, signal })));
     }
     progress.stop();
     process.stdout.write(proofReport(proofs));

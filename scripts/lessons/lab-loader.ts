@@ -5,7 +5,7 @@ import { labNames, openLab } from "#commands/lab-folders.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 
 /** One file of an exercise: as shipped, and as highlighted HTML. */
-export type ExerciseFile = { name: string; text: string; html: string };
+type ExerciseFile = { name: string; text: string; html: string };
 
 /** What the site knows of a lab beside its brief. */
 export type LabData = LabFile & { exercise: ExerciseFile[] };

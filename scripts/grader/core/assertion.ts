@@ -3,7 +3,7 @@ import { fillTemplate, unsatisfied, type VariableName, type Variables } from "#c
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { listKeys } from "#core/kubernetes/list-keys.ts";
-import { type Json, kindName } from "#core/kubernetes-object.ts";
+import { type Json, kindName, type KubernetesObject } from "#core/kubernetes-object.ts";
 import { match } from "#core/match.ts";
 import { selectorText, type Sight, type Subject, subjectOf } from "#core/sight.ts";
 
@@ -22,13 +22,24 @@ export const VARIABLES: Record<Subject["kind"], VariableName> = {
 
 /** Holds what was seen against the check's `matches` or `satisfies`. Over nothing, no check holds. */
 export function judge(check: Check, sight: Sight): Opinion {
-  const absent = absence(check, sight);
-  if (absent) return { mismatches: [absent] };
+  const unknown = absence(check, sight) ?? staleness(check, sight);
+  if (unknown) return { mismatches: [unknown] };
   if (check.matches) return { mismatches: matchItems(check.matches, sight) };
   const variables = variablesOf(sight);
-  const mismatches = unsatisfied(check.satisfies ?? "false", variables);
+  const mismatches = unsatisfied(check.satisfies ?? "false", variables).map((mismatch) => named(mismatch, sight));
   if (mismatches.length === 0 || !check.message) return { mismatches };
   return { mismatches, message: fillTemplate(check.message, variables) };
+}
+
+/** A field of the one object that a check looks at reads as it does with `matches`: whose it is, and its path. */
+function named(mismatch: Mismatch, sight: Sight): Mismatch {
+  if (sight.kind !== "object" || !sight.object) return mismatch;
+  const [, field] = /^object\.([\w.[\]"/-]+)$/.exec(mismatch.path) ?? [];
+  return { object: nameOf(sight.object), ...mismatch, ...(field !== undefined && { path: field }) };
+}
+
+function nameOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind}/${metadata.name}`;
 }
 
 function absence(check: Check, sight: Sight): Mismatch | undefined {
@@ -42,14 +53,30 @@ function absence(check: Check, sight: Sight): Mismatch | undefined {
   return undefined;
 }
 
+/** A status that the object's controller wrote before the last change to the object says nothing about that change. */
+function staleness({ matches = {}, satisfies = "" }: Check, sight: Sight): Mismatch | undefined {
+  if (!("status" in matches) && !/\bstatus\b|\bcondition\(/.test(satisfies)) return undefined;
+  for (const object of objectsOf(sight)) {
+    const { observedGeneration } = (object.status ?? {}) as { observedGeneration?: number };
+    const expected = object.metadata.generation ?? 0;
+    if (observedGeneration === undefined || observedGeneration >= expected) continue;
+    return { object: nameOf(object), path: "status.observedGeneration", expected, actual: observedGeneration };
+  }
+  return undefined;
+}
+
+function objectsOf(sight: Sight): KubernetesObject[] {
+  if (sight.kind === "objects") return sight.objects;
+  return sight.kind === "object" && sight.object ? [sight.object] : [];
+}
+
 /** Each object must match on its own; a response that never came says why it did not. */
 function matchItems(expected: Json, sight: Sight): Mismatch[] {
   if (sight.kind === "request")
     return sight.responses.length > 0 ? matchResponses(expected, sight.responses) : [NO_RESPONSE];
-  const objects = sight.kind === "object" ? [sight.object].filter((object) => object !== undefined) : sight.objects;
-  return objects.flatMap((object) =>
+  return objectsOf(sight).flatMap((object) =>
     match(expected, object as unknown as Json, (path) => listKeys(kindName(object), path)).map((mismatch) => ({
-      object: `${object.kind}/${object.metadata.name}`,
+      object: nameOf(object),
       ...mismatch,
     })),
   );

@@ -2,7 +2,7 @@ import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Location } from "#core/issue.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes-object.ts";
 import type { Manifest } from "#core/manifest.ts";
-import type { Finding } from "#core/observations.ts";
+import type { Finding } from "#core/findings.ts";
 import { controllers } from "#core/owners.ts";
 import { parsePath, type Path } from "#core/path.ts";
 
@@ -81,5 +81,7 @@ function locateMismatch({ object: name, path }: Mismatch, manifests: readonly Ma
   // Counts in a status come from the one field that asks for them.
   if (/replicas/i.test(path) || path.includes("size()")) return manifest.locate(["spec", "replicas"], "key");
   const steps = parsePath(path);
-  return manifest.locate(steps[0] === "spec" || steps[0] === "metadata" ? steps : ["metadata", "name"]);
+  const [top = ""] = steps;
+  const submitted = top !== "status" && Object.hasOwn(manifest.object, top);
+  return manifest.locate(submitted ? steps : ["metadata", "name"]);
 }

@@ -1,15 +1,24 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that was probably meant: at most a third of its letters differ. */
+/** The candidate that was probably meant: at most a third of its letters differ. Two letters that changed places are one. */
 export function closestName(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const letters = distance(name.toLowerCase(), candidate.toLowerCase());
+    const letters = typingErrors(name.toLowerCase(), candidate.toLowerCase());
     if (letters < bestDistance && letters <= Math.max(1, Math.floor(candidate.length / 3))) {
       best = candidate;
       bestDistance = letters;
     }
   }
   return best;
+}
+
+function typingErrors(one: string, other: string): number {
+  const letters = distance(one, other);
+  return letters === 2 && sorted(one) === sorted(other) ? 1 : letters;
+}
+
+function sorted(name: string): string {
+  return Array.from(name).sort().join("");
 }

@@ -1,4 +1,4 @@
-import { type ASTNode, Environment, EvaluationError } from "@marcbachmann/cel-js";
+import { type ASTNode, Environment, EvaluationError, serialize } from "@marcbachmann/cel-js";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/kubernetes-object.ts";
 
@@ -11,85 +11,78 @@ const TYPES: Record<VariableName, string> = { object: "dyn", objects: "list<dyn>
 /** How a comparison is written as an expectation: `== 3` is `3`, `>= 3` stays `>= 3`. */
 const COMPARISONS = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
-/** Why an expression cannot be used; positions count characters of the expression from 0. */
-export interface ExpressionProblem {
-  message: string;
-  start: number;
-}
-
-/** Checks syntax, names and types without evaluating; `undefined` if the expression is of the wanted type. */
-export function checkExpression(
-  source: string,
-  name: VariableName,
-  wanted: "bool" | "any",
-): ExpressionProblem | undefined {
-  const result = environment(name).check(source);
-  if (result.error) return { message: result.error.summary, start: result.error.range?.start ?? 0 };
-  if (wanted === "bool" && result.type !== "bool" && result.type !== "dyn") {
-    return { message: `it gives ${result.type ?? "nothing"}, and a check needs true or false`, start: 0 };
-  }
-  return undefined;
+/** Why an expression cannot be used, by its syntax, names and types alone; `undefined` if it gives the wanted type. */
+export function expressionProblem(source: string, name: VariableName, wanted: "bool" | "any"): string | undefined {
+  const { error, type } = environment(name).check(source);
+  if (error) return error.summary;
+  if (wanted === "any" || type === "bool" || type === "dyn") return undefined;
+  return `it gives ${type ?? "nothing"}, and a check needs true or false`;
 }
 
 /**
- * The parts of a CEL expression that do not hold, each with the values that were compared; none if it is true.
- * Throws where the expression cannot be evaluated for another reason than a field that is not there.
+ * The parts of a CEL expression that do not hold, each with the values that were compared; none if it is true. A part
+ * that cannot be evaluated on what is there (a missing field, a list too short, text where a number should be) does
+ * not hold: the lab's own mistakes were found when its file was read.
  */
 export function unsatisfied(source: string, variables: Variables): Mismatch[] {
   const cel = environment(...(Object.keys(variables) as VariableName[]));
   const context = toCel(variables) as Record<string, unknown>;
-  return failingParts(cel.parse(source).ast)
-    .map((part) => explain(part))
-    .filter((mismatch) => mismatch !== undefined);
+  return conjuncts(cel.parse(source).ast).flatMap(explain);
 
-  function failingParts(node: ASTNode): ASTNode[] {
-    return node.op === "&&" ? node.args.flatMap(failingParts) : [node];
-  }
-
-  function valueOf(node: ASTNode): { value?: unknown } {
-    try {
-      return { value: cel.evaluate(textOf(node), context) };
-    } catch (error) {
-      if (error instanceof EvaluationError && error.code === "no_such_key") return {};
-      throw error;
-    }
-  }
-
-  function explain(node: ASTNode): Mismatch | undefined {
-    const whole = valueOf(node);
-    if (whole.value === true) return undefined;
-    if (COMPARISONS.has(node.op)) {
-      const [left, right] = node.args as [ASTNode, ASTNode];
-      const expected = valueOf(right);
-      const actual = valueOf(left);
-      const wanted = toJson(expected.value);
-      return {
-        path: textOf(left),
-        expected: node.op === "==" ? wanted : `${node.op} ${JSON.stringify(wanted)}`,
-        ...("value" in actual && { actual: toJson(actual.value) }),
-      };
-    }
-    return { path: textOf(node), expected: true, ...("value" in whole && { actual: toJson(whole.value) }) };
+  function explain(node: ASTNode): Mismatch[] {
+    const whole = evaluate(cel, serialize(node), context);
+    if (whole.value === true) return [];
+    if (!COMPARISONS.has(node.op)) return [mismatch(serialize(node), true, whole)];
+    const [left, right] = (node.args as [ASTNode, ASTNode]).map((side) => serialize(side)) as [string, string];
+    const wanted = toJson(evaluate(cel, right, context).value);
+    return [
+      mismatch(left, node.op === "==" ? wanted : `${node.op} ${JSON.stringify(wanted)}`, evaluate(cel, left, context)),
+    ];
   }
 }
+
+/** What an expression gives, or why it gives nothing; neither for a field or an item that is not there. */
+interface Result {
+  value?: unknown;
+  problem?: string;
+}
+
+function evaluate(cel: Environment, source: string, context: Record<string, unknown>): Result {
+  try {
+    return { value: cel.evaluate(source, context) };
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    return ABSENT.has(error.code) ? {} : { problem: error.summary };
+  }
+}
+
+const ABSENT = new Set(["no_such_key", "index_out_of_bounds"]);
+
+function mismatch(path: string, expected: Json, { value, problem }: Result): Mismatch {
+  if (problem !== undefined) return { path, expected, actual: problem };
+  return { path, expected, ...(value !== undefined && { actual: toJson(value) }) };
+}
+
+function conjuncts(node: ASTNode): ASTNode[] {
+  return node.op === "&&" ? node.args.flatMap(conjuncts) : [node];
+}
+
+const BRACES = /\{([^{}]+)\}/g;
 
 /** The CEL expressions in the braces of a message, in order. */
 export function templateExpressions(message: string): string[] {
-  return [...message.matchAll(/\{([^{}]+)\}/g)].map(([, expression]) => expression ?? "");
+  return [...message.matchAll(BRACES)].map(([, expression]) => expression ?? "");
 }
 
-/** Fills the braces of a message with what their CEL expressions give; a field that is not there reads "none". */
+/** Fills the braces of a message with what their CEL expressions give; what is not there reads "none". */
 export function fillTemplate(message: string, variables: Variables): string {
   const cel = environment(...(Object.keys(variables) as VariableName[]));
   const context = toCel(variables) as Record<string, unknown>;
-  return message.replace(/\{([^{}]+)\}/g, (_braces, expression: string) => {
-    try {
-      const value = toJson(cel.evaluate(expression, context));
-      return typeof value === "string" ? value : JSON.stringify(value);
-    } catch (error) {
-      if (error instanceof EvaluationError && error.code === "no_such_key") return "none";
-      throw error;
-    }
+  return message.replace(BRACES, (_braces, expression: string) => {
+    const { value, problem } = evaluate(cel, expression, context);
+    if (value === undefined) return problem ?? "none";
+    const json = toJson(value);
+    return typeof json === "string" ? json : JSON.stringify(json);
   });
 }
 
@@ -108,10 +101,6 @@ function conditionStatus(object: unknown, type: string): string {
   return conditions?.find((condition) => condition.type === type)?.status ?? "";
 }
 
-function textOf(node: ASTNode): string {
-  return node.input.slice(node.range.start, node.range.end);
-}
-
 /** Whole numbers become CEL integers: Kubernetes has no others, and a JavaScript number would be a double. */
 function toCel(value: unknown): unknown {
   if (typeof value === "number" && Number.isInteger(value)) return BigInt(value);
@@ -128,7 +117,13 @@ function toCel(value: unknown): unknown {
 
 function toJson(value: unknown): Json {
   if (value === undefined) return null;
-  return JSON.parse(
-    JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? Number(item) : item)),
-  ) as Json;
+  return JSON.parse(JSON.stringify(value, (_key, item: unknown) => jsonOf(item))) as Json;
+}
+
+function jsonOf(item: unknown): unknown {
+  if (typeof item === "bigint") return Number(item);
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
+  // CEL's own types (durations, unsigned integers) have no JSON form, but one as text.
+  // oxlint-disable-next-line typescript/no-base-to-string
+  return Object.getPrototypeOf(item) === Object.prototype ? item : String(item);
 }

@@ -1,13 +1,14 @@
 import { type Cluster, RefusedError } from "#core/cluster.ts";
-import type { CheckVerdict, Observation, Status, Verdict } from "#core/generated/verdict.ts";
+import { containerFindings } from "#core/findings.ts";
+import type { Observation, Verdict } from "#core/generated/verdict.ts";
 import type { Issue } from "#core/issue.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import type { Lab } from "#core/lab.ts";
 import type { Manifest } from "#core/manifest.ts";
-import { containerFindings } from "#core/observations.ts";
 import { parsePath } from "#core/path.ts";
-import { type CheckListener, runChecks, unrunVerdict } from "#core/run-checks.ts";
-import { readSubmission, type Submission, type SubmittedFile } from "#core/submission.ts";
+import { type CheckListener, runChecks } from "#core/run-checks.ts";
+import { readSubmission, type SubmittedFile } from "#core/submission.ts";
+import { makeVerdict, type Result } from "#core/verdict.ts";
 import type { Place } from "#core/watch-sight.ts";
 
 /** What is told while a grade runs, for people who wait. */
@@ -43,12 +44,13 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
       timings[phase] = Math.round((now() - started) * 10) / 10;
     }
   };
-  const submission = await timed("read", () => readSubmission(lab.file.submission, files));
   let cluster: Cluster | undefined;
-  const verdict = (result: Result) => makeVerdict(lab, submission, cluster, result, timings);
-  if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
+  const verdict = (result: Result) => makeVerdict({ lab, files, cluster, result, timings });
 
   try {
+    const submission = await timed("read", () => readSubmission(lab.file.submission, files));
+    if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
+
     listener.phase("cluster");
     const place = await timed("cluster", options.open);
     signal.throwIfAborted();
@@ -79,46 +81,6 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
   }
 }
 
-/** Checks that ran, or why none could. */
-type Result = { checks: CheckVerdict[] } | { status: Status; issues?: Issue[]; error?: string };
-
-function makeVerdict(
-  lab: Lab,
-  submission: Submission,
-  cluster: Cluster | undefined,
-  result: Result,
-  timings: Verdict["timings"],
-): Verdict {
-  const checks =
-    "checks" in result ? result.checks : lab.file.checks.map((check) => unrunVerdict(check, result.status));
-  const stopped = "checks" in result ? undefined : result;
-  return {
-    version: 1,
-    lab: { id: lab.id, title: lab.file.title, digest: lab.digest },
-    submission: { digest: submission.digest },
-    cluster: cluster ? { kind: cluster.kind, version: cluster.version } : null,
-    status: overall(checks),
-    points: sum(checks.map(({ points }) => points)),
-    of: sum(checks.map(({ of }) => of)),
-    checks,
-    issues: stopped?.issues ?? [],
-    ...(stopped?.error !== undefined && { error: stopped.error }),
-    timings,
-  };
-}
-
-/** Our own trouble outweighs the learner's; a check that could not run is no pass. */
-function overall(checks: readonly CheckVerdict[]): Status {
-  const has = (status: Status) => checks.some((check) => check.status === status);
-  if (checks.length === 0 || has("error")) return "error";
-  if (has("unsupported")) return "unsupported";
-  return has("fail") || has("blocked") ? "fail" : "pass";
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
 function unsupportedFields(cluster: Cluster, { object, locate }: Manifest): Issue[] {
   return cluster.unsupported([object]).map(({ kind, path }) => ({
     code: "not-simulated",
@@ -135,7 +97,12 @@ async function apply(
   manifests: readonly Manifest[],
 ): Promise<Issue | undefined> {
   const into = ({ object }: Manifest) => cluster.apply({ ...object, metadata: { ...object.metadata, namespace } });
-  for (const manifest of setup) await into(manifest);
+  for (const manifest of setup) {
+    await into(manifest).catch((error: unknown) => {
+      const { file } = manifest.locate([]);
+      throw error instanceof RefusedError ? new Error(`${file}: the API server refused it: ${error.message}`) : error;
+    });
+  }
   for (const manifest of manifests) {
     try {
       await into(manifest);

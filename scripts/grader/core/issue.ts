@@ -24,6 +24,7 @@ export type IssueCode =
   | "missing-file"
   | "unexpected-file"
   | "too-many-files"
+  | "not-a-plain-file"
   | "file-too-large"
   | "not-utf8"
   // YAML
@@ -50,7 +51,10 @@ export type IssueCode =
   | "refused"
   | "not-simulated"
   // lab files
+  | "unknown-key"
+  | "missing-key"
   | "one-of"
   | "invalid-expression"
   | "duplicate-check"
-  | "unknown-need";
+  | "unknown-need"
+  | "unknown-check";

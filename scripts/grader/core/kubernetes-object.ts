@@ -1,7 +1,7 @@
 /** Any JSON value, as the `yaml` package and the Kubernetes API give it. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-export interface OwnerReference {
+interface OwnerReference {
   apiVersion: string;
   kind: string;
   name: string;
@@ -9,7 +9,7 @@ export interface OwnerReference {
   controller?: boolean;
 }
 
-export interface ObjectMeta {
+interface ObjectMeta {
   name: string;
   namespace?: string;
   uid?: string;

@@ -9,22 +9,21 @@ export function fileProblems(validate: ValidateFunction, value: Json): ObjectPro
   if (validate(value)) return [];
   // The branches of a `oneOf` complain one by one; the `oneOf` itself says it once.
   const errors = (validate.errors ?? []).filter(({ schemaPath }) => !schemaPath.includes("/oneOf/"));
-  const problems = errors.map((error) => problemOf(error, value)).filter((problem) => problem !== undefined);
+  const problems = errors.map((error) => problemOf(error, value));
   // A misspelt key also breaks the rules over the keys that should be there: only the misspelling is worth saying.
-  const misspelt = problems.filter(({ code }) => code === "unknown-field");
+  const misspelt = new Set(problems.filter(({ code }) => code === "unknown-key").map(({ path }) => mapOf(path)));
   return problems.filter(
-    ({ code, path }) => code !== "missing-field" || !misspelt.some((other) => samePlace(other.path, path)),
+    ({ code, path }) =>
+      !(code === "missing-key" && misspelt.has(mapOf(path))) && !(code === "one-of" && misspelt.has(path.join("\0"))),
   );
 }
 
-function samePlace(one: Path, other: Path): boolean {
-  return one.slice(0, -1).join("\0") === other.slice(0, -1).join("\0");
+/** Which map a key stands in. */
+function mapOf(path: Path): string {
+  return path.slice(0, -1).join("\0");
 }
 
-function problemOf(
-  { keyword, params, instancePath, parentSchema }: ErrorObject,
-  value: Json,
-): ObjectProblem | undefined {
+function problemOf({ keyword, params, instancePath, parentSchema }: ErrorObject, value: Json): ObjectProblem {
   const path = instancePath
     .split("/")
     .slice(1)
@@ -35,11 +34,11 @@ function problemOf(
     case "additionalProperties": {
       const field = String(params["additionalProperty"]);
       const known = Object.keys((parentSchema?.["properties"] as object | undefined) ?? {});
-      return { code: "unknown-field", path: [...path, field], suggestion: closestName(field, known) };
+      return { code: "unknown-key", path: [...path, field], suggestion: closestName(field, known) };
     }
     case "required":
     case "dependencies":
-      return { code: "missing-field", path: [...path, String(params["missingProperty"])] };
+      return { code: "missing-key", path: [...path, String(params["missingProperty"])] };
     case "type":
       return {
         code: "wrong-type",
@@ -52,17 +51,21 @@ function problemOf(
     case "enum":
       return invalid((params["allowedValues"] as unknown[]).map(String).join(" or "));
     case "pattern":
-      return invalid(String(parentSchema?.["description"] ?? `like ${String(params["pattern"])}`));
+      return invalid(
+        `like ${((parentSchema?.["examples"] ?? []) as string[]).map((example) => `\`${example}\``).join(" or ")}`,
+      );
     case "minimum":
       return invalid(`at least ${String(params["limit"])}`);
     case "maximum":
       return invalid(`at most ${String(params["limit"])}`);
     case "minItems":
+      return invalid("a list with at least one item");
     case "minLength":
+      return invalid("text that is not empty");
     case "minProperties":
-      return invalid("not empty");
+      return invalid("a map with at least one key");
     case "uniqueItems":
-      return invalid("without repetitions");
+      return invalid("a list without repetitions");
     case "oneOf": {
       const keys = (parentSchema?.["oneOf"] as { required?: string[] }[] | undefined)?.flatMap(
         ({ required }) => required ?? [],
@@ -70,6 +73,6 @@ function problemOf(
       return { code: "one-of", path, expected: keys ?? [] };
     }
     default:
-      return undefined;
+      return invalid(`as the schema's ${keyword} says`);
   }
 }

@@ -94,7 +94,11 @@ export function waitUntil({ within, hold, watch, judge }: Wait, clock: Clock, si
       late = true;
       if (!holding) giveUp();
     });
-    watch({ seen, failed }, over.signal);
+    try {
+      watch({ seen, failed }, over.signal);
+    } catch (error) {
+      end({ status: "error", error: error instanceof Error ? error.message : String(error) });
+    }
     return undefined;
   });
 }

@@ -46,6 +46,7 @@ function watchSelection(
   signal: AbortSignal,
 ): void {
   const all = queries(namespace, selector);
+  // What one watch knows says nothing while another one is blind.
   const latest: (KubernetesObject[] | undefined)[] = all.map(() => undefined);
   for (const [index, query] of all.entries()) {
     const changed = (objects: KubernetesObject[]) => {
@@ -55,7 +56,11 @@ function watchSelection(
       if (known.length < all.length || !selected) return;
       listener.seen({ kind: "objects", objects: select(selector, selected, others.flat()) });
     };
-    cluster.watch(query, { changed, failed: (error) => listener.failed(error) }, signal);
+    const failed = (error: Error) => {
+      latest[index] = undefined;
+      listener.failed(error);
+    };
+    cluster.watch(query, { changed, failed }, signal);
   }
 }
 

@@ -29,11 +29,15 @@ const WORDS: Record<IssueCode, Words> = {
     next: ({ expected }) => `Rename or remove it; the exercise has ${list(expected)}.`,
   },
   "too-many-files": {
-    what: ({ expected, actual }) => `There are ${text(actual)} files, and at most ${text(expected)} are read.`,
+    what: ({ expected }) => `There are more than ${text(expected)} files.`,
     next: () => "Remove the files that do not belong to the exercise.",
   },
+  "not-a-plain-file": {
+    what: () => "This is a symbolic link, a folder or the like, and those are not followed.",
+    next: () => "Put the file itself there.",
+  },
   "file-too-large": {
-    what: ({ expected, actual }) => `The file has ${text(actual)} bytes, and at most ${text(expected)} are read.`,
+    what: ({ expected }) => `The file has more than ${text(expected)} bytes.`,
     next: () => "A manifest is a few hundred bytes: remove what does not belong in it.",
   },
   "not-utf8": {
@@ -49,7 +53,7 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Replace the tab by spaces, two for each level.",
   },
   "yaml-syntax": {
-    what: ({ actual }) => `This is not YAML: ${lowerFirst(String(actual))}.`,
+    what: ({ actual }) => sentence(`This is not YAML: ${lowerFirst(text(actual))}`),
     next: ({ expected }) => (expected ? `YAML needs ${text(expected)}.` : "Compare the line with the ones around it."),
   },
   "duplicate-key": {
@@ -70,7 +74,7 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Write the values out, without `&` and `*`.",
   },
   "unsupported-yaml": {
-    what: ({ actual }) => `Manifests use plain YAML 1.2, without tags and directives; here stands ${value(actual)}.`,
+    what: ({ actual }) => `Manifests use the part of YAML that JSON has too, and ${value(actual)} is not in it.`,
     next: () => "Remove it and write the plain value.",
   },
   "not-a-map": {
@@ -79,15 +83,15 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Start with `apiVersion:` and `kind:`, each on a line of its own.",
   },
   "unknown-kind": {
-    what: (issue) => `Kubernetes has no kind ${value(issue.actual)}.${didYouMean(issue)}`,
+    what: (issue) => `Checkride knows no kind ${value(issue.actual)}.${didYouMean(issue)}`,
     next: () => "Compare `apiVersion` and `kind` with `kubectl api-resources`.",
   },
   "kind-not-allowed": {
-    what: ({ expected, actual }) => `This is a ${text(actual)}, and the lab asks for ${list(expected)}.`,
+    what: ({ expected, actual }) => `This is ${article(text(actual))}, and the lab asks for ${list(expected)}.`,
     next: () => "Read the task again: which kind does it name?",
   },
   "duplicate-object": {
-    what: ({ actual }) => `${text(actual)} is there twice.`,
+    what: ({ actual }) => `The object ${text(actual)} is there twice.`,
     next: () => "Keep one of the two, or give the other a name of its own.",
   },
   "missing-object": {
@@ -102,22 +106,28 @@ const WORDS: Record<IssueCode, Words> = {
         : "`kubectl explain` lists the fields that there are.",
   },
   "missing-field": {
-    what: ({ path }) => `\`${path}\` is missing, and Kubernetes requires it.`,
+    what: ({ path, expected }) =>
+      `\`${path}\` is missing, and it is required.${expected === undefined ? "" : ` It must be ${oneOf(expected)}.`}`,
     next: () => "Add it.",
   },
   "wrong-type": {
     what: ({ path, expected, actual }) =>
-      `\`${path}\` must be ${article(String(expected))}; here stands ${value(actual)}.`,
-    next: ({ actual }) =>
-      typeof actual === "string" && /^\d+$/.test(actual) ? "Remove the quotes." : "Write a value of that type.",
+      `${subject(path)} must be ${article(String(expected))}; here stands ${value(actual)}.`,
+    next: ({ expected, actual }) => {
+      if (expected === "string" && typeof actual === "boolean")
+        return "Put it in quotes: YAML reads `yes`, `no`, `on`, `off`, `y` and `n` as true or false.";
+      if (expected === "string" && typeof actual === "number") return "Put it in quotes.";
+      return typeof actual === "string" && /^\d+$/.test(actual) ? "Remove the quotes." : "Write a value of that type.";
+    },
   },
   "invalid-value": {
-    what: ({ path, expected, actual }) => `\`${path}\` must be ${text(expected)}; here stands ${value(actual)}.`,
+    what: (issue) =>
+      `\`${issue.path}\` must be ${oneOf(issue.expected)}; here stands ${value(issue.actual)}.${didYouMean(issue)}`,
     next: () => "Change the value.",
   },
   "selector-does-not-match-labels": {
-    what: ({ expected, actual }) =>
-      `The selector wants ${value(expected)}, and the template's labels are ${value(actual)}.`,
+    what: ({ path, expected, actual }) =>
+      `The selector wants ${value(expected)} at \`${path}\`, and there stands ${value(actual ?? undefined)}.`,
     next: () => "Make `spec.selector.matchLabels` and `spec.template.metadata.labels` agree.",
   },
   "namespace-not-allowed": {
@@ -125,7 +135,7 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Remove `metadata.namespace`.",
   },
   refused: {
-    what: ({ actual }) => `The API server refused it: ${text(actual)}`,
+    what: ({ actual }) => sentence(`The API server refused it: ${text(actual)}`),
     next: () => "Correct what the API server names.",
   },
   "not-simulated": {
@@ -136,12 +146,20 @@ const WORDS: Record<IssueCode, Words> = {
     next: () =>
       "Grade it on a real cluster with `--cluster kind`, or leave the field out if the task does not need it.",
   },
+  "unknown-key": {
+    what: (issue) => `This file has no key \`${issue.path}\`.${didYouMean(issue)}`,
+    next: () => "Correct it; the schemas in `labs/` say which keys there are.",
+  },
+  "missing-key": {
+    what: ({ path }) => `The key \`${path}\` is missing.`,
+    next: () => "Add it; the schemas in `labs/` say what it means.",
+  },
   "one-of": {
     what: ({ expected }) => `Exactly one of ${list(expected)} must be there.`,
     next: () => "Keep the one that the check needs.",
   },
   "invalid-expression": {
-    what: ({ expected, actual }) => `The CEL expression ${value(actual)} cannot be used: ${text(expected)}.`,
+    what: ({ expected, actual }) => sentence(`The CEL expression ${value(actual)} cannot be used: ${text(expected)}`),
     next: () => "The variables are `object`, `objects` or `responses`, after what the check looks at.",
   },
   "duplicate-check": {
@@ -152,7 +170,14 @@ const WORDS: Record<IssueCode, Words> = {
     what: (issue) => `No check ${value(issue.actual)} stands before this one.${didYouMean(issue)}`,
     next: ({ expected }) => `A check can need ${list(expected)}.`,
   },
+  "unknown-check": {
+    what: ({ actual }) => `The lab has no check ${value(actual)}.`,
+    next: ({ expected }) => `It has ${list(expected)}.`,
+  },
 };
+
+/** Every code that an issue can have. */
+export const ISSUE_CODES = Object.keys(WORDS) as IssueCode[];
 
 /** The issue as two sentences or more: what is wrong, then what to do. */
 export function issueWords(code: string, issue: IssueFacts): { what: string; next: string } {
@@ -160,8 +185,17 @@ export function issueWords(code: string, issue: IssueFacts): { what: string; nex
   return { what: words.what(issue), next: words.next(issue) };
 }
 
+function subject(path: string): string {
+  return path === "" ? "The document" : `\`${path}\``;
+}
+
 function text(of: unknown): string {
   return typeof of === "string" ? of : value(of);
+}
+
+/** A list of what is allowed as a choice; anything else is said in words already. */
+function oneOf(expected: unknown): string {
+  return Array.isArray(expected) ? expected.map((item) => value(item)).join(" or ") : text(expected);
 }
 
 function list(values: unknown): string {
@@ -171,6 +205,10 @@ function list(values: unknown): string {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function article(noun: string): string {

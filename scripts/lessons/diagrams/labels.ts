@@ -10,7 +10,8 @@ export function plainText(label: string, document: Document): string {
   const joined = label.replaceAll(/-<br\s*\/?>/gi, "-").replaceAll(/<br\s*\/?>/gi, " ");
   const entities = standIns.reduce((text, [pattern, character]) => text.replaceAll(pattern, character), joined);
   return textOf(entities, document)
-    .replaceAll(/\*{1,2}(\S(?:[^*]*\S)?)\*{1,2}/g, "$1")
+    .replaceAll(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, "$1")
+    .replaceAll(/\*(?=\S)(.+?)(?<=\S)\*/g, "$1")
     .replaceAll(/\s+/g, " ")
     .trim();
 }

@@ -13,6 +13,7 @@ export const mermaidConfiguration: MermaidConfig = {
   suppressErrorRendering: true,
   securityLevel: "strict",
   deterministicIds: true,
+  handDrawnSeed: 1,
   htmlLabels: false,
   layout: "elk",
   look: "classic",

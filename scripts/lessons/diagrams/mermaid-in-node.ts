@@ -32,7 +32,7 @@ export async function loadMermaid(): Promise<{ mermaid: Mermaid; document: Docum
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   // Not a static import: Mermaid looks at the globals while it loads.
-  const { default: mermaid } = await import("mermaid");
+  const { default: mermaid } = await import("mermaid/dist/mermaid.esm.min.mjs");
   mermaid.initialize(mermaidConfiguration);
   return { mermaid, document: window.document };
 }

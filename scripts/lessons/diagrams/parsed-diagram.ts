@@ -13,7 +13,7 @@ export interface SequenceDatabase {
 }
 
 /** A message, a note, or the begin or end of a block. */
-export interface SequenceMessage {
+interface SequenceMessage {
   type?: number;
   from?: string;
   to?: string;
@@ -58,5 +58,6 @@ export function classesOf(parsed: ParsedDiagram): string[] {
 
 /** The classes of a node that come from the source, without those that Mermaid adds. */
 export function authorClasses(list: string): string[] {
-  return list.split(/\s+/).filter((name) => name !== "" && name !== "default" && !name.startsWith("statediagram-"));
+  const added = /^(?:|default|clickable|statediagram-.*)$/;
+  return list.split(/\s+/).filter((name) => !added.test(name));
 }

@@ -3,7 +3,6 @@ import { relative } from "node:path";
 import type { Element } from "hast";
 import type { Code, Paragraph, Parent, Root } from "mdast";
 import { visit } from "unist-util-visit";
-import type { VFile } from "vfile";
 import { DiagramError } from "./diagram.ts";
 import { mermaidFences } from "./fences.ts";
 import type { Fence } from "./fences.ts";
@@ -20,16 +19,21 @@ export interface RemarkDiagramsOptions {
   report: (messages: readonly string[]) => void;
 }
 
+interface Page {
+  /** The file that the Markdown came from, if any. */
+  path?: string | undefined;
+}
+
 /** A remark plugin that puts a figure, numbered within its page, in place of every Mermaid fence. */
-export function remarkDiagrams({ render, report }: RemarkDiagramsOptions): (tree: Root, file: VFile) => Promise<void> {
-  return async (tree, file) => {
+export function remarkDiagrams({ render, report }: RemarkDiagramsOptions): (tree: Root, file: Page) => Promise<void> {
+  return async (tree, { path = "" }) => {
     for (const [index, { code, parent }] of mermaidCodes(tree).entries()) {
       try {
         const drawn = figure(await render(code.value), index + 1);
         parent.children.splice(parent.children.indexOf(code), 1, becoming(drawn));
       } catch (error) {
         if (!(error instanceof DiagramError)) throw error;
-        report(problemMessages(relative("", file.path), await fenceInFile(file.path, index, code), error));
+        report(problemMessages(relative("", path) || "Markdown", await fenceInFile(path, index, code), error));
       }
     }
   };
@@ -51,6 +55,7 @@ function becoming({ tagName, properties, children }: Element): Paragraph {
 
 /** Astro hands on the text below the frontmatter, so the file itself is asked for the line. */
 async function fenceInFile(path: string, index: number, { value, position }: Code): Promise<Fence> {
-  const fence = mermaidFences(await readFile(path, "utf8"))[index];
+  const fences = await readFile(path, "utf8").then(mermaidFences, () => []);
+  const fence = fences[index];
   return fence?.source === value ? fence : { source: value, line: (position?.start.line ?? 0) + 1 };
 }

@@ -6,7 +6,7 @@ const blockWords: Record<string, string> = {
   LOOP_START: "Loop",
   ALT_START: "If",
   ALT_ELSE: "Else",
-  OPT_START: "Option",
+  OPT_START: "Optional",
   PAR_START: "Parallel",
   PAR_OVER_START: "Parallel",
   PAR_AND: "And",

@@ -18,8 +18,6 @@ export const partNames: Record<string, string> = {
   "in-group": "in-group",
   background: "background",
   "actor-line": "lifeline",
-  "actor-top": "participant",
-  "actor-bottom": "participant",
   "actor-box": "participant-name",
   activation0: "active",
   activation1: "active",

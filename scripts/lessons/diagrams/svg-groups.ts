@@ -12,8 +12,8 @@ export function arrangeGroups(svg: SVGSVGElement): void {
   for (const group of svg.querySelectorAll<SVGGElement>(".cluster, .statediagram-cluster")) {
     const frame = group.querySelector("rect");
     if (!frame) continue;
-    liftTitle(svg, group, frame.getBBox());
     for (const label of labels) fitLabel(frame, label);
+    liftTitle(svg, group, frame.getBBox());
   }
 }
 

@@ -1,11 +1,16 @@
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { DiagramError } from "./diagram.ts";
-import { draw } from "./draw.ts";
-import { loadMermaid } from "./mermaid-in-node.ts";
 import type { DrawingAnswer, DrawingRequest } from "./worker-messages.ts";
 
+// A start is mostly the compiling of jsdom and Mermaid, so the next one shall find them compiled. Modules that are
+// imported statically would be compiled before this line.
+enableCompileCache(fileURLToPath(new URL("../../../.cache/compiled/", import.meta.url)));
+const drawing = import("./draw.ts");
+const browser = import("./mermaid-in-node.ts").then(({ loadMermaid }) => loadMermaid());
+
 // Mermaid keeps the diagram it is drawing in module state: one after the other.
-const browser = loadMermaid();
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on("message", ({ id, source }: DrawingRequest) => {
@@ -18,7 +23,7 @@ parentPort?.on("message", ({ id, source }: DrawingRequest) => {
 
 async function answer(id: number, source: string): Promise<DrawingAnswer> {
   try {
-    const { mermaid, document } = await browser;
+    const [{ draw }, { mermaid, document }] = await Promise.all([drawing, browser]);
     return { id, diagram: await draw(source, mermaid, document) };
   } catch (error) {
     if (error instanceof DiagramError) return { id, problems: error.problems };

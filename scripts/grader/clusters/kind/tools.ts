@@ -26,7 +26,7 @@ function kindMessage(error: unknown): string {
 }
 
 /** Tells apart why Docker does not answer. */
-export function dockerError(error: unknown): KindError {
+function dockerError(error: unknown): KindError {
   if (isMissing(error)) {
     return new KindError(
       "docker-missing",

@@ -12,7 +12,7 @@ const answerTimes = { headersTimeout: 30_000, bodyTimeout: 30_000 };
 /** A node that lost power sends no farewell: a watch that is silent is asked for again, and begins at once or not at all. */
 const watchTimes = { headersTimeout: 10_000, bodyTimeout: 15_000 };
 
-export interface Call {
+interface Call {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With the query string, `/api/v1/namespaces?limit=1`. */
   path: string;

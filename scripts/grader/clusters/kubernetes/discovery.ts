@@ -8,7 +8,7 @@ interface Resource {
   namespaced: boolean;
 }
 
-export interface Locator {
+interface Locator {
   apiVersion: string;
   kind: string;
   namespace?: string;

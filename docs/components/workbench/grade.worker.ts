@@ -1,0 +1,63 @@
+import { openSimulatedCluster } from "#clusters/simulated/open-simulated-cluster.ts";
+import { grade } from "#core/grade.ts";
+import { type Lab, readLab } from "#core/lab.ts";
+import type { Place } from "#core/watch-sight.ts";
+import { issueLines } from "#reporters/issue-lines.ts";
+import { progressWords } from "#reporters/progress-words.ts";
+import type { Answer, Order, TextFile } from "./messages.ts";
+
+/** Workers that a lab gets if it does not say, as in the command line. */
+const DEFAULT_WORKERS = 2;
+
+let lab: Lab | undefined;
+/** A cluster that waits for the next grade: opening one takes longer than grading on it. */
+let ahead: Promise<Place> | undefined;
+
+const answer = (message: Answer): void => postMessage(message);
+const stop = (error: unknown): void =>
+  answer({ type: "stopped", cause: error instanceof Error ? error.message : String(error) });
+
+addEventListener("unhandledrejection", ({ reason }) => stop(reason));
+addEventListener("message", ({ data }: MessageEvent<Order>) => {
+  follow(data).catch(stop);
+});
+
+async function follow(order: Order): Promise<void> {
+  if (order.type === "prepare") {
+    const read = readLab(order.folder);
+    if (!read.lab) throw new Error(`The lab's own files are wrong. ${issueLines(read.issues)}`);
+    lab = read.lab;
+    openAhead(lab);
+  } else if (lab) await gradeFiles(lab, order.files);
+}
+
+async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
+  let place: Place | undefined;
+  const verdict = await grade({
+    lab,
+    files: files.map(({ name, text }) => ({ name, bytes: new TextEncoder().encode(text) })),
+    open: async () => {
+      const opening = ahead ?? openPlace(lab);
+      ahead = undefined;
+      place = await opening;
+      return place;
+    },
+    now: () => performance.now(),
+    listener: progressWords((text) => answer({ type: "progress", text })),
+    signal: new AbortController().signal,
+  });
+  answer({ type: "verdict", verdict });
+  await place?.cluster.close();
+  if (!ahead) openAhead(lab);
+}
+
+function openAhead(lab: Lab): void {
+  ahead = openPlace(lab);
+  // The grade that asks for it says what went wrong.
+  ahead.catch(() => undefined);
+}
+
+async function openPlace({ id, file }: Lab): Promise<Place> {
+  const cluster = await openSimulatedCluster({ workers: file.cluster?.workers ?? DEFAULT_WORKERS });
+  return { cluster, namespace: await cluster.createNamespace(`lab-${id}`) };
+}

@@ -1,0 +1,32 @@
+import type { Status, Verdict, VerdictIssue } from "#core/generated/verdict.ts";
+import { issueWords } from "#reporters/issue-words.ts";
+import { printable } from "#reporters/value-words.ts";
+import { moreIssuesWords } from "#reporters/verdict-words.ts";
+import { element, words } from "./element.ts";
+import type { ShowPlace } from "./place-view.ts";
+import { statusView } from "./status-view.ts";
+
+/** The first issue, alone; the others are folded, since they may go away with it. */
+export function issueViews({ issues, status }: Verdict, showPlace: ShowPlace): Node[] {
+  const [first, ...others] = issues;
+  if (!first) return [];
+  if (others.length === 0) return [issueView(first, status, showPlace)];
+  const folded = element(
+    "details",
+    { class: "more-issues" },
+    element("summary", {}, moreIssuesWords(others.length)),
+    ...others.map((issue) => issueView(issue, status, showPlace)),
+  );
+  return [issueView(first, status, showPlace), folded];
+}
+
+function issueView(issue: VerdictIssue, status: Status, showPlace: ShowPlace): HTMLElement {
+  const { what, next } = issueWords(issue.code, issue);
+  return element(
+    "div",
+    { class: "issue", "data-issue": issue.code },
+    element("p", {}, statusView(status, issue.code), " ", ...words(printable(what))),
+    showPlace(issue.location),
+    element("p", {}, ...words(printable(next))),
+  );
+}

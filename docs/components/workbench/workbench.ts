@@ -1,0 +1,68 @@
+import type { VerdictLocation } from "#core/generated/verdict.ts";
+import { openDrafts } from "./drafts.ts";
+import { createEditor } from "./editor.ts";
+import { element } from "./element.ts";
+import { fileTabs } from "./file-tabs.ts";
+import { startGradeClient } from "./grade-client.ts";
+import { marksOf } from "./marks.ts";
+import type { TextFile, WorkbenchData } from "./messages.ts";
+import { showGrading, showOutcome } from "./outcome-view.ts";
+import { findParts } from "./parts.ts";
+import { offerStartOver } from "./start-over.ts";
+
+/** What the page's buttons do. */
+export interface Workbench {
+  grade(): Promise<void>;
+  startOver(): void;
+}
+
+/** Puts the editor in the place of the exercise's code blocks, and grades what is in it. */
+export function startWorkbench(root: HTMLElement): Workbench {
+  const parts = findParts(root);
+  const { folder, exercise } = JSON.parse(parts.data.text) as WorkbenchData;
+  const client = startGradeClient(folder);
+  const drafts = openDrafts(location.pathname, exercise);
+  const panel = element("div", { id: `${root.id}-panel` });
+  const names = exercise.map(({ name }) => name);
+  const tabs = fileTabs(names, panel, (name) => editor.show(name));
+
+  const hadFocus = parts.files.contains(document.activeElement);
+  parts.files.replaceChildren(tabs.element, panel);
+  const editor = createEditor({
+    parent: panel,
+    files: drafts.files,
+    describedBy: parts.keys.id,
+    changed,
+    // As if pressed, so that there is one way to grade.
+    grade: () => parts.grade.click(),
+  });
+  if (hadFocus) editor.focus();
+  panel.addEventListener("focusin", () => client.prepare(), { once: true });
+  const startOver = offerStartOver(parts, editor, drafts, exercise);
+
+  function changed(file: TextFile): void {
+    parts.unkept.hidden = drafts.keep(file);
+    parts.undo.hidden = true;
+    parts.stale.hidden = parts.verdict.childElementCount === 0;
+  }
+
+  async function grade(): Promise<void> {
+    const files = editor.files();
+    showGrading(parts);
+    const outcome = await client.grade(files, (text) => {
+      parts.status.textContent = text;
+    });
+    // Otherwise another grade has begun, which shows its own outcome.
+    if (!outcome) return;
+    editor.mark(outcome.verdict ? marksOf(outcome.verdict) : []);
+    showOutcome(parts, outcome, { lab: folder.id, files, goTo });
+    parts.stale.hidden = editor.files().every(({ text }, index) => text === files[index]?.text);
+  }
+
+  function goTo(place: VerdictLocation): void {
+    tabs.select(place.file);
+    editor.goTo(place);
+  }
+
+  return { grade, startOver };
+}

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type ServedSite, serveSite } from "./site.ts";
+import { openWorkbench } from "./workbench-page.ts";
+
+const LAB = "self-healing";
+
+/** The page of a lab, for the tests of its workbench. */
+export interface LabPages {
+  address(): string;
+  /** A page in a context of its own, wide if the options do not say. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+  /** The lab's page with its editor in view. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** Errors so far were meant to happen. */
+  forgetProblems(): void;
+}
+
+/** Serves the site and starts a browser for the tests that follow; a test whose pages report an error fails. */
+export function labPages(): LabPages {
+  let site: ServedSite;
+  let browser: Browser;
+  let problems: string[] = [];
+
+  beforeAll(async () => {
+    site = await serveSite();
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    const seen = problems;
+    problems = [];
+    expect(seen).toEqual([]);
+  });
+
+  const address = (): string => `${site.url}labs/${LAB}/`;
+
+  async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const page = await context.newPage();
+    page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+    return page;
+  }
+
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await newPage(options);
+    await openWorkbench(page, address());
+    return page;
+  }
+
+  return { address, newPage, open, forgetProblems: () => (problems = []) };
+}
+
+/** The manifest of one of the lab's file sets: `exercise`, `solution` or `mistakes/NAME`. */
+export function read(fileSet: string): Promise<string> {
+  return readFile(`labs/${LAB}/${fileSet}/deployment.yaml`, "utf8");
+}
+
+/** What the workbench says beside its buttons. */
+export function status(page: Page): Promise<string> {
+  return page.locator(".progress").innerText();
+}

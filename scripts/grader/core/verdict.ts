@@ -1,0 +1,69 @@
+import type { Cluster } from "#core/cluster.ts";
+import { digestOf } from "#core/digest.ts";
+import type { Check } from "#core/generated/lab.ts";
+import type { CheckVerdict, Status, Verdict } from "#core/generated/verdict.ts";
+import type { Issue } from "#core/issue.ts";
+import type { Lab } from "#core/lab.ts";
+import type { SubmittedFile } from "#core/submission.ts";
+
+/** Checks that ran, or why none could. */
+export type Result =
+  | { checks: CheckVerdict[]; status?: undefined }
+  | { checks?: undefined; status: Status; issues?: Issue[]; error?: string };
+
+interface Graded {
+  lab: Lab;
+  files: readonly SubmittedFile[];
+  /** Absent if none was asked for. */
+  cluster: Cluster | undefined;
+  result: Result;
+  timings: Verdict["timings"];
+}
+
+/** The verdict on a lab, from the verdicts on its checks or from what kept them from being run. */
+export function makeVerdict({ lab, files, cluster, result, timings }: Graded): Verdict {
+  const checks = result.checks ?? lab.file.checks.map((check) => checkVerdict(check, result.status));
+  return {
+    version: 1,
+    lab: { id: lab.id, title: lab.file.title, digest: lab.digest },
+    submission: { digest: digestOf(files) },
+    cluster: cluster ? { kind: cluster.kind, version: cluster.version } : null,
+    status: overall(checks),
+    points: sum(checks.map(({ points }) => points)),
+    of: sum(checks.map(({ of }) => of)),
+    checks,
+    issues: result.checks ? [] : (result.issues ?? []),
+    ...(result.status !== undefined && result.error !== undefined && { error: result.error }),
+    timings,
+  };
+}
+
+/** A check's verdict: no points and nothing seen but what `more` says. */
+export function checkVerdict(check: Check, status: Status, more: Partial<CheckVerdict> = {}): CheckVerdict {
+  return {
+    id: check.id,
+    title: check.title,
+    status,
+    points: 0,
+    of: check.points,
+    evidence: check.act || check.request ? "behaviour" : "spec",
+    mismatches: [],
+    observed: [],
+    locations: [],
+    hints: [],
+    milliseconds: 0,
+    ...more,
+  };
+}
+
+/** Our own trouble outweighs the learner's; a check that could not run is no pass. */
+function overall(checks: readonly CheckVerdict[]): Status {
+  const has = (status: Status) => checks.some((check) => check.status === status);
+  if (checks.length === 0 || has("error")) return "error";
+  if (has("unsupported")) return "unsupported";
+  return has("fail") || has("blocked") ? "fail" : "pass";
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

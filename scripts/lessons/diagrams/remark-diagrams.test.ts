@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createMarkdownProcessor } from "@astrojs/markdown-remark";
+import { expect, test } from "vitest";
+import { DiagramError, idPrefix } from "./diagram.ts";
+import type { Diagram } from "./diagram.ts";
+import { remarkDiagrams } from "./remark-diagrams.ts";
+import type { RemarkDiagramsOptions } from "./remark-diagrams.ts";
+import type { RenderDiagram } from "./render-diagram.ts";
+
+const drawn: Diagram = {
+  kind: "flowchart",
+  title: "A & B",
+  description: "From A to B.",
+  width: 500,
+  height: 40,
+  svg: `<svg class="picture" viewBox="0 0 500 40" role="img" aria-labelledby="${idPrefix}-title"><title id="${idPrefix}-title">A &amp; B</title><g id="${idPrefix}-drawing"><path marker-end="url(#${idPrefix}-marker-1)"></path></g></svg>`,
+  text: [{ text: "A", lines: [{ text: "→ B (yes)" }, { text: "→ C (no)" }] }],
+};
+
+async function toHtml(markdown: string, options: Partial<RemarkDiagramsOptions>, fileURL?: URL): Promise<string> {
+  const all = { version: "1", render: async () => drawn, report: () => {}, ...options };
+  const processor = await createMarkdownProcessor({ remarkPlugins: [[remarkDiagrams, all]], syntaxHighlight: false });
+  const { code } = await processor.render(markdown, { ...(fileURL && { fileURL }) });
+  return code;
+}
+
+test("a fence becomes a figure that can be enlarged without a script", async () => {
+  const html = await toHtml("```mermaid\nflowchart TB\n```", {});
+  expect(html.replaceAll("><", ">\n<")).toMatchInlineSnapshot(`
+    "<figure id="figure-1" class="diagram" style="--diagram-width: 500px">
+    <div class="diagram-box not-content" tabindex="0" role="group" aria-label="Figure 1">
+    <svg class="picture" viewBox="0 0 500 40" role="img" aria-labelledby="figure-1-title">
+    <title id="figure-1-title">A &#x26; B</title>
+    <g id="figure-1-drawing">
+    <path marker-end="url(#figure-1-marker-1)">
+    </path>
+    </g>
+    </svg>
+    </div>
+    <figcaption>
+    <span>
+    <strong>Figure 1.</strong> A &#x26; B</span>
+    <button type="button" command="show-modal" commandfor="figure-1-dialog">Enlarge</button>
+    </figcaption>
+    <details>
+    <summary>Diagram as text</summary>
+    <ul>
+    <li>A<ul>
+    <li>→ B (yes)</li>
+    <li>→ C (no)</li>
+    </ul>
+    </li>
+    </ul>
+    </details>
+    <dialog id="figure-1-dialog" closedby="any" aria-labelledby="figure-1-title">
+    <button type="button" command="close" commandfor="figure-1-dialog">Close</button>
+    <div class="diagram-box not-content" tabindex="0" role="group" aria-label="Figure 1, enlarged">
+    <svg class="picture" viewBox="0 0 500 40" role="img" aria-labelledby="figure-1-title">
+    <use href="#figure-1-drawing">
+    </use>
+    </svg>
+    </div>
+    </dialog>
+    </figure>"
+  `);
+});
+
+test("a picture that fits a phone has no larger view", async () => {
+  const html = await toHtml("```mermaid\nflowchart TB\n```", { render: async () => ({ ...drawn, width: 300 }) });
+  expect(html).not.toContain("<dialog");
+  expect(html).not.toContain("<button");
+});
+
+test("figures are numbered through the page, and no id is used twice", async () => {
+  const html = await toHtml("```mermaid\na\n```\n\n- item\n\n  ```mermaid\n  a\n  ```\n\n```js\nb\n```", {});
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([
+    "figure-1",
+    "figure-1-title",
+    "figure-1-drawing",
+    "figure-1-dialog",
+    "figure-2",
+    "figure-2-title",
+    "figure-2-drawing",
+    "figure-2-dialog",
+  ]);
+  expect(html).toContain("<strong>Figure 2.</strong>");
+  expect(html).toContain("<pre><code");
+});
+
+test("messages are numbered as in the drawing, notes and blocks are not", async () => {
+  const text = [
+    { number: 5, text: "A → B" },
+    { text: "If: x", lines: [{ number: 6, text: "B → A" }] },
+  ];
+  const html = await toHtml("```mermaid\na\n```", { render: async () => ({ ...drawn, kind: "sequence", text }) });
+  expect(html).toContain('<ol><li value="5">A → B</li><li>If: x<ol><li value="6">B → A</li></ol></li></ol>');
+});
+
+test("a broken diagram stays as code, and its line is that of the file with the frontmatter", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "page-"));
+  const fence = "```mermaid\nflowchart TB\n  a --> end\n```\n";
+  const file = join(folder, "page.md");
+  await writeFile(file, `---\ntitle: A page\n---\n\n${fence}`);
+  const messages: string[] = [];
+  const render: RenderDiagram = () => Promise.reject(new DiagramError([{ line: 2, reason: "it is broken" }]));
+  const html = await toHtml(fence, { render, report: (broken) => messages.push(...broken) }, pathToFileURL(file));
+  await rm(folder, { recursive: true });
+  expect(messages.map((message) => message.slice(message.indexOf("page.md")))).toEqual([
+    "page.md:7: mermaid: it is broken\n    7 | a --> end",
+  ]);
+  expect(html).toContain("a --> end");
+});
