@@ -50,6 +50,7 @@ function absence(check: Check, sight: Sight): Mismatch | undefined {
   if (subject.kind === "objects" && sight.kind === "objects" && sight.objects.length === 0) {
     return { path: "", expected: selectorText(subject.objects) };
   }
+  if (sight.kind === "request" && sight.responses.length === 0) return { path: "", expected: "a response" };
   return undefined;
 }
 
@@ -72,8 +73,7 @@ function objectsOf(sight: Sight): KubernetesObject[] {
 
 /** Each object must match on its own; a response that never came says why it did not. */
 function matchItems(expected: Json, sight: Sight): Mismatch[] {
-  if (sight.kind === "request")
-    return sight.responses.length > 0 ? matchResponses(expected, sight.responses) : [NO_RESPONSE];
+  if (sight.kind === "request") return matchResponses(expected, sight.responses);
   return objectsOf(sight).flatMap((object) =>
     match(expected, object as unknown as Json, (path) => listKeys(kindName(object), path)).map((mismatch) => ({
       object: nameOf(object),
@@ -81,8 +81,6 @@ function matchItems(expected: Json, sight: Sight): Mismatch[] {
     })),
   );
 }
-
-const NO_RESPONSE: Mismatch = { path: "", expected: "a response" };
 
 /** Responses that are wrong in the same way are one mismatch. */
 function matchResponses(expected: Json, responses: readonly HttpResponse[]): Mismatch[] {

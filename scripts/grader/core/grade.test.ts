@@ -240,8 +240,11 @@ describe("what stops a grade before its checks", () => {
 
   it("a cluster that dies while objects are applied is an error", async () => {
     const cluster = fakeCluster();
-    cluster.fail(new Error("connect ECONNREFUSED"));
-    expect(brief(await begin(configMap, cluster).verdict)).toMatchInlineSnapshot(`
+    const apply: FakeCluster["apply"] = (object) => {
+      if (object.kind === "ConfigMap") cluster.fail(new Error("connect ECONNREFUSED"));
+      return cluster.apply(object);
+    };
+    expect(brief(await begin(configMap, { ...cluster, apply }).verdict)).toMatchInlineSnapshot(`
       {
         "checks": [
           "blue error 0",
@@ -259,12 +262,10 @@ it("fails with what the check says", async () => {
   const cluster = fakeCluster();
   const { verdict, told } = begin(configMap.replace("blue", "red"), cluster);
   await cluster.clock.advance(1000);
-  cluster.put({
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "a" },
-    status: { containerStatuses: [{ name: "a", state: { waiting: { reason: "ErrImagePull" } } }] },
-  });
+  for (const name of ["a", "b"]) {
+    const status = { containerStatuses: [{ name, state: { waiting: { reason: "ErrImagePull" } } }] };
+    cluster.put({ apiVersion: "v1", kind: "Pod", metadata: { name }, status });
+  }
   await cluster.clock.advance(5000);
   expect(brief(await verdict)).toMatchInlineSnapshot(`
     {

@@ -189,6 +189,11 @@ describe("a name that refers to nothing", () => {
     ).toMatchInlineSnapshot(
       `"labs/one/lab.yaml:14:42  unknown-kind: Checkride knows no kind "apps/v1/Deploymnet". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );
+    expect(
+      changed("kind: Deployment, name: web }\n    matches", "kind: Deploymnet, name: web }\n    matches"),
+    ).toMatchInlineSnapshot(
+      `"labs/one/lab.yaml:14:42  unknown-kind: Checkride knows no kind "apps/v1/Deploymnet". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
+    );
     expect(changed("kinds: [apps/v1/Deployment]", "kinds: [apps/v1/Deployment, v1/Deployment]")).toMatchInlineSnapshot(
       `"labs/one/lab.yaml:8:31  unknown-kind: Checkride knows no kind "v1/Deployment". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );

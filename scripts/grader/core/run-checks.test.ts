@@ -353,6 +353,35 @@ describe("what a failed check says", () => {
     `);
   });
 
+  it("is what the Service says only where requests are sent", async () => {
+    const service = {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "web" },
+      spec: { selector: { app: "web" } },
+    };
+    const cluster = fakeCluster(deployment(1), service);
+    cluster.respond = async () => [{ error: "connection refused" }];
+    const { verdicts, advance } = begin(cluster, check("ready"), serves);
+    await advance(11);
+    expect((await verdicts).map(({ id, observed }) => [id, ...observed.map(({ reason }) => reason)])).toEqual([
+      ["ready"],
+      ["serves", "SelectsNoPods"],
+    ]);
+  });
+
+  it("is that no response came at all", async () => {
+    const cluster = fakeCluster();
+    cluster.respond = async () => [];
+    const all = { ...serves, id: "all", matches: undefined, satisfies: "responses.all(r, r.status == 200)" };
+    const { verdicts, advance } = begin(cluster, serves, all);
+    await advance(11);
+    expect((await verdicts).map(({ mismatches }) => mismatches)).toEqual([
+      [{ path: "", expected: "a response" }],
+      [{ path: "", expected: "a response" }],
+    ]);
+  });
+
   it("is how long it held at most", async () => {
     const cluster = fakeCluster(deployment(3));
     const { verdicts, advance } = begin(cluster, check("stays", { for: "5s" }));

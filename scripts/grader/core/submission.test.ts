@@ -194,6 +194,13 @@ describe("objects", () => {
     );
   });
 
+  it("that want more Pods than a lab has room for", () => {
+    expect(issues(file("web.yaml", deployment.replace("replicas: 3", "replicas: 50")))).toBe("");
+    expect(issues(file("web.yaml", deployment.replace("replicas: 3", "replicas: 51")))).toMatchInlineSnapshot(
+      `"web.yaml:6:13  invalid-value: \`spec.replicas\` must be at most 50 in a lab; here stands 51. Change the value."`,
+    );
+  });
+
   it("without a name", () => {
     expect(issues(file("web.yaml", deployment.replace("metadata:\n  name: web\n", "")))).toMatchInlineSnapshot(
       `"web.yaml:1:1  missing-field: \`metadata.name\` is missing, and it is required. Add it."`,

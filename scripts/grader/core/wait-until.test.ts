@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { fakeClock } from "#core/fake-clock.ts";
 import type { Sight } from "#core/sight.ts";
@@ -50,6 +51,7 @@ describe("within", () => {
     wait.see(good);
     expect(await wait.after(0)).toEqual({ status: "pass" });
     expect(wait.clock.sleeping()).toBe(0);
+    expect(getEventListeners(wait.interrupted.signal, "abort")).toEqual([]);
   });
 
   it("fails with the last mismatch when the time is over", async () => {
@@ -92,11 +94,11 @@ describe("for", () => {
   it("begins anew when it is broken, and tells how long it held at most", async () => {
     const wait = begin(30, 15);
     wait.see(good);
-    await wait.after(5);
+    await wait.after(12);
     wait.see(bad(500));
     await wait.after(1);
     wait.see(good);
-    await wait.after(12);
+    await wait.after(5);
     wait.see(bad(502));
     expect(await wait.after(12)).toEqual({
       status: "fail",

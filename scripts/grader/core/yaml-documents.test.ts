@@ -171,6 +171,15 @@ describe("what is read", () => {
     `);
   });
 
+  it("may be long, as long as it is not deep", () => {
+    expect(values("- - a\n".repeat(60))).toEqual([Array.from({ length: 60 }, () => ["a"])]);
+    expect(values(`a: [${"[],".repeat(60)}]`)).toEqual([{ a: Array.from({ length: 60 }, () => []) }]);
+  });
+
+  it("may have a key that looks like a merge, in quotes", () => {
+    expect(values('"<<": 1')).toEqual([{ "<<": 1 }]);
+  });
+
   it("keeps keys text", () => {
     expect(values("1: a\ntrue: b\ny: c\n__proto__: d\n")).toEqual([
       Object.fromEntries([
