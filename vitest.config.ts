@@ -13,7 +13,15 @@ export default defineConfig({
       {
         test: { name: "browser", include: ["scripts/**/*.browser.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
       },
-      { test: { name: "kind", include: ["scripts/**/*.kind.test.ts"], testTimeout: 180_000, hookTimeout: 300_000 } },
+      {
+        test: {
+          name: "kind",
+          include: ["scripts/**/*.kind.test.ts"],
+          globalSetup: "scripts/grader/clusters/kind/provide-cluster.ts",
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

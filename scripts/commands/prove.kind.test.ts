@@ -10,7 +10,7 @@ const run = { started: () => undefined, signal: new AbortController().signal };
 
 const labs = await labNames();
 
-await describeWithKubernetes("the corpus on a real cluster", (open) => {
+describeWithKubernetes("the corpus on a real cluster", (open) => {
   it.each(labs)("%s is proven there, with the verdicts of the simulated cluster", async (name) => {
     const lab = await openLab(name);
     const cases = await readCorpus(lab);

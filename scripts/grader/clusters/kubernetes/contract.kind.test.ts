@@ -1,4 +1,4 @@
 import { describeClusterContract } from "#clusters/contract.ts";
 import { describeWithKubernetes } from "#clusters/kind/available.ts";
 
-await describeWithKubernetes("contract", (open) => describeClusterContract("a real Kubernetes", open));
+describeWithKubernetes("contract", (open) => describeClusterContract("a real Kubernetes", open));

@@ -6,7 +6,7 @@ import { describeWithKubernetes } from "#clusters/kind/available.ts";
 import { isTrue } from "#clusters/kubernetes/conditions.ts";
 import { probe } from "#clusters/kubernetes/probe-pod.ts";
 
-await describeWithKubernetes("the probe Pod", (open) => {
+describeWithKubernetes("the probe Pod", (open) => {
   let cluster: Cluster;
   let namespace = "";
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import spawn, { SubprocessError } from "nano-spawn";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeWithKubeconfig } from "#clusters/kind/available.ts";
 import { parse } from "yaml";
 import { validateObject } from "#core/kubernetes/validate.ts";
 import type { Json } from "#core/kubernetes-object.ts";
@@ -31,9 +32,11 @@ const namedLessExactly = [
   "stateful-set-selector",
 ];
 
+let env: { KUBECONFIG: string };
+
 async function kubectl(...args: string[]): Promise<{ refused: boolean; text: string }> {
   try {
-    return { refused: false, text: (await spawn("kubectl", args)).output };
+    return { refused: false, text: (await spawn("kubectl", args, { env })).output };
   } catch (error) {
     if (error instanceof SubprocessError && error.exitCode === 1) return { refused: true, text: error.output };
     throw error;
@@ -58,27 +61,33 @@ function fieldName(name: string): string {
   return String(problem?.path.findLast((step) => typeof step === "string"));
 }
 
-beforeAll(async () => {
-  await spawn("kubectl", ["create", "namespace", namespace]);
-  await spawn("kubectl", ["wait", "-n", namespace, "--for=create", "serviceaccount/default", "--timeout=30s"]);
-});
+describeWithKubeconfig("the invalid and valid manifests on a real API server", (kubeconfig) => {
+  env = { KUBECONFIG: kubeconfig };
 
-afterAll(async () => {
-  await spawn("kubectl", ["delete", "namespace", namespace, "--wait=false"]);
-});
+  beforeAll(async () => {
+    await spawn("kubectl", ["create", "namespace", namespace], { env });
+    await spawn("kubectl", ["wait", "-n", namespace, "--for=create", "serviceaccount/default", "--timeout=30s"], {
+      env,
+    });
+  });
 
-test("the API server refuses every invalid manifest, but for those that a dry run cannot judge, and for the same field", async () => {
-  const refused = await refusals();
-  expect(invalidNames.filter((name) => !refused.has(name))).toEqual(Object.keys(acceptedByDryRun));
-  const unnamed = [...refused].filter(([name, said]) => !said.includes(fieldName(name))).map(([name]) => name);
-  expect(unnamed.sort()).toEqual(namedLessExactly);
-});
+  afterAll(async () => {
+    await spawn("kubectl", ["delete", "namespace", namespace, "--wait=false"], { env });
+  });
 
-test.each(Object.keys(acceptedByDryRun))("the API server refuses to create %s", async (name) => {
-  const created = await kubectl("create", "-n", namespace, "-f", `${folder}invalid/${name}.yaml`);
-  expect(created.refused).toBe(true);
-});
+  test("the API server refuses every invalid manifest, but for those that a dry run cannot judge, and for the same field", async () => {
+    const refused = await refusals();
+    expect(invalidNames.filter((name) => !refused.has(name))).toEqual(Object.keys(acceptedByDryRun));
+    const unnamed = [...refused].filter(([name, said]) => !said.includes(fieldName(name))).map(([name]) => name);
+    expect(unnamed.sort()).toEqual(namedLessExactly);
+  });
 
-test("the API server accepts every valid manifest", async () => {
-  expect(await dryRun("valid")).toMatchObject({ refused: false });
+  test.each(Object.keys(acceptedByDryRun))("the API server refuses to create %s", async (name) => {
+    const created = await kubectl("create", "-n", namespace, "-f", `${folder}invalid/${name}.yaml`);
+    expect(created.refused).toBe(true);
+  });
+
+  test("the API server accepts every valid manifest", async () => {
+    expect(await dryRun("valid")).toMatchObject({ refused: false });
+  });
 });
