@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCorpus } from "#commands/corpus.ts";
 import { openLab } from "#commands/lab-folders.ts";
-import { DEFAULT_WORKERS, openCluster } from "#commands/open-place.ts";
+import { silentRun, simulatedCluster } from "#commands/simulated-grade.ts";
 import { proveOnClustersOfTheirOwn } from "#commands/prove.ts";
 import { essence } from "#core/proof.ts";
 import { browserExpected } from "./browser.ts";
@@ -98,11 +98,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   test("every file set of the corpus gets in the page what it gets in the terminal", async () => {
     const graded = await openLab("self-healing");
     const cases = await readCorpus(graded);
-    const { signal } = new AbortController();
-    const place = { cluster: "simulated", fresh: false, yes: false, say: () => undefined, signal } as const;
-    const cluster = () => openCluster(graded.file.cluster?.workers ?? DEFAULT_WORKERS, place);
-    const run = { started: () => undefined, signal };
-    const inTerminal = await proveOnClustersOfTheirOwn(graded, cases, cluster, run);
+    const inTerminal = await proveOnClustersOfTheirOwn(graded, cases, simulatedCluster(graded), silentRun);
     const page = await lab.open();
     for (const [index, { name, files }] of cases.entries()) {
       await write(page, new TextDecoder().decode(files[0]?.bytes ?? new Uint8Array()));

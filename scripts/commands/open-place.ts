@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Cluster } from "#core/cluster.ts";
-import type { Lab } from "#core/lab.ts";
+import { type Lab, workersOf } from "#core/lab.ts";
 import type { Place } from "#core/watch-sight.ts";
 import { UsageError } from "#commands/usage-error.ts";
 
@@ -16,12 +16,9 @@ export interface PlaceOptions {
   signal: AbortSignal;
 }
 
-/** Workers that a lab gets if it does not say. */
-export const DEFAULT_WORKERS = 2;
-
 /** The cluster of the learner's choice and a fresh namespace in it. Loads the code of that cluster only. */
 export async function openPlace(lab: Lab, options: PlaceOptions): Promise<Place> {
-  const cluster = await openCluster(lab.file.cluster?.workers ?? DEFAULT_WORKERS, options);
+  const cluster = await openCluster(lab, options);
   try {
     return { cluster, namespace: await cluster.createNamespace(`lab-${lab.id}`) };
   } catch (error) {
@@ -40,19 +37,22 @@ export async function closePlace({ cluster, namespace }: Place): Promise<void> {
 }
 
 /** Opens the cluster itself, for those who use it for more than one grade. */
-export async function openCluster(
-  workers: number,
-  { cluster, fresh, yes, say, signal }: PlaceOptions,
-): Promise<Cluster> {
+export async function openCluster(lab: Lab, { cluster, fresh, yes, say, signal }: PlaceOptions): Promise<Cluster> {
   if (cluster === "simulated") {
     await import("#simulator/node-resolver.ts");
     const { openSimulatedCluster } = await import("#clusters/simulated/open-simulated-cluster.ts");
-    return openSimulatedCluster({ workers });
+    return openSimulatedCluster({ workers: workersOf(lab) });
   }
   const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
   if (cluster === "kind") {
     const { ensureKindCluster } = await import("#clusters/kind/kind-cluster.ts");
-    const { kubeconfig } = await ensureKindCluster({ name: "checkride", workers, fresh, onProgress: say, signal });
+    const { kubeconfig } = await ensureKindCluster({
+      name: "checkride",
+      workers: workersOf(lab),
+      fresh,
+      onProgress: say,
+      signal,
+    });
     return openKubernetesCluster({ kubeconfig });
   }
   const { currentContext } = await import("#clusters/kubernetes/kubeconfig.ts");

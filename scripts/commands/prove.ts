@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { readCorpus } from "#commands/corpus.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
-import { type ClusterChoice, DEFAULT_WORKERS, openCluster } from "#commands/open-place.ts";
+import { type ClusterChoice, openCluster } from "#commands/open-place.ts";
 import { showProgress } from "#commands/progress.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
@@ -33,7 +33,7 @@ export async function proveCommand(
     for (const name of names.length > 0 ? names : await labNames(options.labs)) {
       const lab = await openLab(name, options.labs);
       const say = (text: string) => progress.say(text);
-      const open = () => openCluster(lab.file.cluster?.workers ?? DEFAULT_WORKERS, { ...options, say, signal });
+      const open = () => openCluster(lab, { ...options, say, signal });
       const started = (one: CorpusCase) => progress.say(`${lab.id}: ${one.name}`);
       const prove = options.cluster === "simulated" ? proveOnClustersOfTheirOwn : proveSideBySide;
       proofs.push(...(await prove(lab, await readCorpus(lab, options.labs), open, { started, signal })));

@@ -1,9 +1,19 @@
-import { DEFAULT_WORKERS, openCluster } from "#commands/open-place.ts";
+import { openCluster } from "#commands/open-place.ts";
 import { proveOnClustersOfTheirOwn } from "#commands/prove.ts";
 import type { Check, LabFile } from "#core/generated/lab.ts";
+import type { Cluster } from "#core/cluster.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { type Lab, readLab } from "#core/lab.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
+
+/** For tests: a run of proofs that tells nothing and is not interrupted. */
+export const silentRun = { started: () => undefined, signal: new AbortController().signal };
+
+/** For tests: opens simulated clusters for a lab. */
+export function simulatedCluster(lab: Lab): () => Promise<Cluster> {
+  const { signal } = silentRun;
+  return () => openCluster(lab, { cluster: "simulated", fresh: false, yes: false, say: () => undefined, signal });
+}
 
 /** For tests: the verdict on files, by their names, from a new simulated cluster. */
 export async function gradeSimulated(lab: Lab, files: Record<string, string | Uint8Array>): Promise<Verdict> {
@@ -11,11 +21,8 @@ export async function gradeSimulated(lab: Lab, files: Record<string, string | Ui
     name,
     bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,
   }));
-  const { signal } = new AbortController();
-  const options = { cluster: "simulated", fresh: false, yes: false, say: () => undefined, signal } as const;
-  const open = () => openCluster(lab.file.cluster?.workers ?? DEFAULT_WORKERS, options);
   const one = { name: "test", files: submitted, expectation: { outcome: "pass" } as const };
-  const [proof] = await proveOnClustersOfTheirOwn(lab, [one], open, { started: () => undefined, signal });
+  const [proof] = await proveOnClustersOfTheirOwn(lab, [one], simulatedCluster(lab), silentRun);
   return proof!.verdict;
 }
 

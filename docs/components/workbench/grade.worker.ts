@@ -1,13 +1,10 @@
 import { openSimulatedCluster } from "#clusters/simulated/open-simulated-cluster.ts";
 import { grade } from "#core/grade.ts";
-import { type Lab, readLab } from "#core/lab.ts";
+import { type Lab, readLab, workersOf } from "#core/lab.ts";
 import type { Place } from "#core/watch-sight.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
 import { progressWords } from "#reporters/progress-words.ts";
 import type { Answer, Order, TextFile } from "./messages.ts";
-
-/** Workers that a lab gets if it does not say, as in the command line. */
-const DEFAULT_WORKERS = 2;
 
 let lab: Lab | undefined;
 /** A cluster that waits for the next grade: opening one takes longer than grading on it. */
@@ -57,7 +54,7 @@ function openAhead(lab: Lab): void {
   ahead.catch(() => undefined);
 }
 
-async function openPlace({ id, file }: Lab): Promise<Place> {
-  const cluster = await openSimulatedCluster({ workers: file.cluster?.workers ?? DEFAULT_WORKERS });
-  return { cluster, namespace: await cluster.createNamespace(`lab-${id}`) };
+async function openPlace(lab: Lab): Promise<Place> {
+  const cluster = await openSimulatedCluster({ workers: workersOf(lab) });
+  return { cluster, namespace: await cluster.createNamespace(`lab-${lab.id}`) };
 }

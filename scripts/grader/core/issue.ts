@@ -48,6 +48,7 @@ export type IssueCode =
   | "invalid-value"
   | "selector-does-not-match-labels"
   | "namespace-not-allowed"
+  | "field-not-allowed"
   | "refused"
   | "not-simulated"
   // lab files

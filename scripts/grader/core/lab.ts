@@ -73,3 +73,8 @@ function readSetup(
   }));
   return { manifests, issues: [...issues, ...invalid] };
 }
+
+/** Worker nodes of the cluster that the lab needs: two where it does not say. */
+export function workersOf({ file }: Lab): number {
+  return file.cluster?.workers ?? 2;
+}

@@ -33,13 +33,14 @@ export async function observe({ cluster, namespace }: Place): Promise<Scene> {
   const lists = await Promise.all(KINDS.map(({ apiVersion, kind }) => cluster.list({ apiVersion, kind, namespace })));
   const [pods = [], replicaSets = [], deployments = [], services = [], events = []] = lists;
   const objects = [...pods, ...replicaSets, ...deployments, ...services];
+  const warnings = events.flatMap((event) => eventFindings(event, objects));
   const [ended, stuck] = partition(pods.flatMap(containerFindings), ({ reason }) => ENDED.test(reason));
   const findings = [
     ...stuck,
     ...pods.flatMap(schedulingFindings),
     ...[...deployments, ...replicaSets].flatMap(conditionFindings),
     ...services.flatMap((service) => serviceFindings(service, pods)),
-    ...events.flatMap((event) => eventFindings(event, objects)),
+    ...warnings.filter((warning) => !repeats(warning, stuck)),
     ...ended,
   ];
   return { findings: distinct(findings).slice(0, MAX_FINDINGS), objects };
@@ -47,6 +48,11 @@ export async function observe({ cluster, namespace }: Place): Promise<Scene> {
 
 /** That a container ended is often the effect of what an event tells: the kubelet killed it for a failed probe. */
 const ENDED = /^(Completed|Error|Terminated|CrashLoopBackOff)$/;
+
+/** Whether an event only says again that a container cannot start: its state has the same words. */
+function repeats({ reason, container }: Finding, stuck: readonly Finding[]): boolean {
+  return /^(Failed|BackOff)$/.test(reason) && stuck.some((finding) => finding.container === container);
+}
 
 function partition<T>(items: readonly T[], holds: (item: T) => boolean): [yes: T[], no: T[]] {
   return [items.filter(holds), items.filter((item) => !holds(item))];

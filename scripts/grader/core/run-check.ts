@@ -39,7 +39,11 @@ async function decide(
   const outcome: Outcome = missing
     ? { status: "fail", opinion: { mismatches: [missing] } }
     : await wait(check, place, signal);
-  if (outcome.status === "pass") return checkVerdict(check, "pass", { points: check.points });
+  if (outcome.status === "pass") {
+    // Nothing was heard for a while: only an API that answers proves that nothing happened.
+    if (check.for) await place.cluster.list({ apiVersion: "v1", kind: "Pod", namespace: place.namespace });
+    return checkVerdict(check, "pass", { points: check.points });
+  }
   if (outcome.status === "error") return checkVerdict(check, "error", { error: outcome.error });
 
   // Reading the cluster once more also proves that it answers: a failure seen through a dead watch would not be one.

@@ -1,6 +1,6 @@
 import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
-import { isJsonMap, type JsonMap } from "#core/kubernetes/object-problem.ts";
+import { isJsonMap, type JsonMap, valueAt } from "#core/kubernetes/object-problem.ts";
 import { type ObjectProblem, validateObject } from "#core/kubernetes/validate.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { locatedIssue } from "#core/located-issue.ts";
@@ -38,7 +38,18 @@ export function objectIssues(rules: LabFile["submission"], { value, locate }: Ya
       path: "metadata.namespace",
       actual: namespace,
     });
-  return issues;
+  return [...issues, ...controllersFields(value).map((problem) => locatedIssue(problem, { locate }))];
+}
+
+/** With these an object could outlive its grade, or pass for one that a controller made. */
+const CONTROLLERS_FIELDS = ["finalizers", "ownerReferences"];
+
+function controllersFields(object: JsonMap): ObjectProblem[] {
+  return [["metadata"], ["spec", "template", "metadata"]].flatMap((path) => {
+    const metadata = valueAt(object, path);
+    const written = CONTROLLERS_FIELDS.filter((field) => isJsonMap(metadata) && metadata[field] !== undefined);
+    return written.map((field): ObjectProblem => ({ code: "field-not-allowed", path: [...path, field] }));
+  });
 }
 
 /** The cluster of a lab has a few small nodes, and others' grades may run on them. */

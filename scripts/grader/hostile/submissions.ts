@@ -132,14 +132,18 @@ export const hostileSubmissions: Record<string, HostileSubmission> = {
     files: file(solution({ replicas: "0" }), "status: { readyReplicas: 3, updatedReplicas: 3, replicas: 3 }"),
   },
   "an owner of its own": {
-    leadsTo: "unsupported, not-simulated at 6:3",
+    leadsTo: "fail, field-not-allowed at 6:3",
     files: file(
       solution({ metadata: "ownerReferences: [{ apiVersion: v1, kind: Node, name: a, uid: b, controller: true }]" }),
     ),
   },
   "a finalizer that nobody removes": {
-    leadsTo: "unsupported, not-simulated at 6:3",
+    leadsTo: "fail, field-not-allowed at 6:3",
     files: file(solution({ metadata: "finalizers: [example.com/never]" })),
+  },
+  "a finalizer on every Pod": {
+    leadsTo: "fail, field-not-allowed at 13:7",
+    files: file(solution().replace("      labels:", "      finalizers: [example.com/never]\n      labels:")),
   },
   "the namespace of the system": {
     leadsTo: "fail, namespace-not-allowed at 6:3",

@@ -134,6 +134,10 @@ const WORDS: Record<IssueCode, Words> = {
     what: ({ actual }) => `Each grade runs in a namespace of its own, and the manifest names ${value(actual)}.`,
     next: () => "Remove `metadata.namespace`.",
   },
+  "field-not-allowed": {
+    what: ({ path }) => `\`${path}\` is written by controllers, and manifests of a lab leave it out.`,
+    next: () => "Remove it.",
+  },
   refused: {
     what: ({ actual }) => sentence(`The API server refused it: ${text(actual)}`),
     next: () => "Correct what the API server names.",

@@ -11,12 +11,13 @@ export interface Fact {
 export function clusterWords({ cluster, error }: Pick<Verdict, "cluster" | "error">): string {
   if (!cluster) return error === undefined ? "no cluster was needed" : "no cluster";
   return cluster.kind === "simulated"
-    ? `preview on a simulated cluster, Kubernetes ${cluster.version}`
+    ? `preview on a simulated cluster, Kubernetes ${cluster.version}, times are simulated`
     : `Kubernetes ${cluster.version}`;
 }
 
-/** The result in one line, `fail: 5 of 12 points`. */
+/** The result in one line, `fail: 5 of 12 points`; where nothing was decided, no points are counted. */
 export function totalWords({ status, points, of }: Pick<Verdict, "status" | "points" | "of">): string {
+  if (status === "error" || status === "unsupported") return `${status}: no verdict`;
   return `${status}: ${points} of ${of} points`;
 }
 
