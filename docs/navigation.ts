@@ -1,5 +1,5 @@
 import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
-import { allLabs, guides, labs, lessons, type Place } from "./places.ts";
+import { allLabs, labs, lessons, pagesIn, type Place } from "./places.ts";
 
 type SidebarLink = Extract<StarlightRouteData["sidebar"][number], { type: "link" }>;
 
@@ -8,7 +8,8 @@ export const onRequest = defineRouteMiddleware(async ({ locals, url }) => {
   const groups = [
     { label: "Lessons", places: await lessons() },
     { label: "Labs", places: [allLabs, ...(await labs())] },
-    { label: "Guides", places: await guides() },
+    { label: "Guides", places: await pagesIn("guides") },
+    { label: "Reference", places: await pagesIn("reference") },
   ].map(({ label, places }) => ({ label, entries: places.map((place) => link(place, url.pathname)) }));
   const links = groups.flatMap(({ entries }) => entries);
   const current = links.findIndex(({ isCurrent }) => isCurrent);

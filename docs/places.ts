@@ -39,9 +39,9 @@ export async function labs(): Promise<Place[]> {
   }));
 }
 
-/** Every page under docs/content/docs/guides/. */
-export async function guides(): Promise<Place[]> {
-  const entries = await getCollection("docs", ({ id }) => id.startsWith("guides/"));
+/** Every page in a folder of docs/content/docs. */
+export async function pagesIn(folder: "guides" | "reference"): Promise<Place[]> {
+  const entries = await getCollection("docs", ({ id }) => id.startsWith(`${folder}/`));
   return entries.map(({ id, data }) => ({ title: data.title, detail: data.description ?? "", href: `${base}${id}/` }));
 }
 

@@ -20,7 +20,15 @@ const ratio = (ours: number, theirs: number) =>
 /** Each part by itself, so that one can be measured alone: `npm run bench -- site`. */
 const PARTS: Record<string, () => Promise<Row[]>> = {
   async grade() {
-    const args = ["scripts/cli.ts", "grade", "self-healing", "--files", "labs/self-healing/solution"];
+    // As `npm run grade` starts it: a smaller nursery takes a seventh of the memory away and no time.
+    const args = [
+      "--max-semi-space-size=8",
+      "scripts/cli.ts",
+      "grade",
+      "self-healing",
+      "--files",
+      "labs/self-healing/solution",
+    ];
     const { medianMilliseconds, worstMilliseconds, medianMebibytes } = await benchProcess(args, 9);
     const bare = await benchProcess(["--eval", "0"], 9);
     return [
@@ -35,7 +43,11 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
         measured: ratio(medianMilliseconds, bare.medianMilliseconds),
         goal: "",
       },
-      { what: "the same, peak memory", measured: `${Math.round(medianMebibytes)} MiB`, goal: "≤ 143 MiB (150 MB)" },
+      {
+        what: "the same, peak memory",
+        measured: `${Math.round(medianMebibytes)} MiB`,
+        goal: "≤ 143 MiB, which is 150 MB",
+      },
     ];
   },
   async diagrams() {

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { labNames } from "#commands/lab-folders.ts";
 import { median } from "./median.ts";
 
 const run = promisify(execFile);
@@ -64,12 +65,16 @@ async function makeBareSite(): Promise<void> {
   await rm(BARE, { recursive: true, force: true });
   await mkdir(join(BARE, "docs/content"), { recursive: true });
   await cp("docs/content/docs", join(BARE, "docs/content/docs"), { recursive: true });
-  await cp("labs", join(BARE, "docs/content/docs/labs"), {
-    recursive: true,
-    filter: (source) => !/\.(ya?ml|json)$/.test(source),
-  });
+  await mkdir(join(BARE, "docs/content/docs/labs"));
+  for (const name of await labNames()) {
+    const brief = await readFile(join("labs", name, "README.md"), "utf8");
+    await writeFile(join(BARE, `docs/content/docs/labs/${name}.md`), `---\ntitle: ${name}\n---\n\n${brief}`);
+  }
   await writeFile(join(BARE, "astro.config.mjs"), BARE_CONFIG);
   await writeFile(join(BARE, "docs/content.config.ts"), BARE_CONTENT);
-  await writeFile(join(BARE, "package.json"), JSON.stringify({ name: "bare", private: true, type: "module" }));
-  await symlink(resolve("node_modules"), join(BARE, "node_modules"), "junction");
+  // Its packages are ours: Node finds them further up.
+  await writeFile(
+    join(BARE, "package.json"),
+    JSON.stringify({ type: "module", dependencies: { "@astrojs/starlight": "*", astro: "*" } }),
+  );
 }
