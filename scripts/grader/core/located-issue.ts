@@ -9,4 +9,10 @@ export function locatedIssue({ code, path, ...rest }: ObjectProblem, { locate }:
   return { code, location: locate(path, part), path: pathText(path), ...rest };
 }
 
-const ABOUT_THE_KEY = new Set<IssueCode>(["unknown-field", "missing-field", "unknown-key", "missing-key", "field-not-allowed"]);
+const ABOUT_THE_KEY = new Set<IssueCode>([
+  "unknown-field",
+  "missing-field",
+  "unknown-key",
+  "missing-key",
+  "field-not-allowed",
+]);
