@@ -76,7 +76,7 @@ describe("the report of", () => {
   it("a pass, on a simulated and on a real cluster", () => {
     const passed = verdict("pass", [check("ready", "pass"), check("serves", "pass", { evidence: "behaviour" })]);
     expect(terminalReport(passed, options)).toMatchInlineSnapshot(`
-      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3
+      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ✓ pass       The check ready  2/2  1500 ms
         ✓ pass       The check serves  2/2  1500 ms
@@ -101,7 +101,7 @@ describe("the report of", () => {
   it("a failure, and what is blocked by it", () => {
     const blocked = check("serves", "blocked", { blockedBy: "ready", milliseconds: 0 });
     expect(terminalReport(verdict("fail", [check("there", "pass"), failed, blocked]), options)).toMatchInlineSnapshot(`
-      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3
+      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ✓ pass       The check there  2/2  1500 ms
         ✗ fail       The check ready  0/2  1500 ms
@@ -179,19 +179,19 @@ describe("the report of", () => {
 
         ! error      The check ready  0/2
 
-      ! error: 0 of 2 points
+      ! error: no verdict
       Next: this is not about your files; mend the cause above, then npm run grade -- one
       "
     `);
     const one = verdict("error", [check("ready", "error", { error: "connect ECONNREFUSED" }), check("there", "pass")]);
     expect(terminalReport(one, options)).toMatchInlineSnapshot(`
-      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3
+      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ! error      The check ready  0/2
             cause     connect ECONNREFUSED
         ✓ pass       The check there  2/2  1500 ms
 
-      ! error: 2 of 4 points
+      ! error: no verdict
       Next: this is not about your files; mend the cause above, then npm run grade -- one
       "
     `);
@@ -204,7 +204,7 @@ describe("the report of", () => {
         issues: [{ ...issue, location: { file, line: 7, column: 3 } }],
       });
     expect(terminalReport(of("web.yaml"), options)).toMatchInlineSnapshot(`
-      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3
+      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ? not-simulated  The simulated cluster does not model \`spec.template\` of apps/v1/Deployment, so it cannot say what would happen.
             labs/one/exercise/web.yaml:7:3
@@ -214,12 +214,12 @@ describe("the report of", () => {
 
         ? unsupported  The check ready  0/2
 
-      ? unsupported: 0 of 2 points
+      ? unsupported: no verdict
       Next: npm run grade -- one --cluster kind
       "
     `);
     expect(terminalReport(of("labs/one/setup/web.yaml"), options)).toMatchInlineSnapshot(`
-      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3
+      "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ? not-simulated  The simulated cluster does not model \`spec.template\` of apps/v1/Deployment, so it cannot say what would happen.
             labs/one/setup/web.yaml:7:3
@@ -227,7 +227,7 @@ describe("the report of", () => {
 
         ? unsupported  The check ready  0/2
 
-      ? unsupported: 0 of 2 points
+      ? unsupported: no verdict
       Next: npm run grade -- one --cluster kind
       "
     `);
@@ -272,7 +272,7 @@ it("lets no control character through, wherever it comes from", () => {
   const report = terminalReport(hostile, options);
   expect(report).not.toMatch(/[^\P{C}\n]/u);
   expect(report).toMatchInlineSnapshot(`
-    "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3
+    "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
       ✗ wrong-type  \`a�[2Jb c�d�e�f�g�h�i j\` must be an a�[2Jb c�d�e�f�g�h�i j; here stands "a\\u001b[2Jb\\rc�d�e�f\\u0000g�h�i\\r\\nj".
           labs/one/exercise/a�[2Jb c�d�e�f�g�h�i j:1:1

@@ -1,5 +1,5 @@
+import { quantityValue } from "#core/kubernetes/rules/quantity.ts";
 import type { SchedulableNode, SchedulablePod } from "./objects.ts";
-import { parseQuantity } from "./quantity.ts";
 
 /** What the containers of these Pods ask for in all, by resource; each Pod counts as one of `pods`. */
 export function requestedBy(pods: SchedulablePod[]): Map<string, number> {
@@ -7,7 +7,7 @@ export function requestedBy(pods: SchedulablePod[]): Map<string, number> {
   for (const { spec } of pods) {
     for (const { resources } of spec.containers) {
       for (const [name, quantity] of Object.entries(resources?.requests ?? {})) {
-        total.set(name, (total.get(name) ?? 0) + parseQuantity(quantity));
+        total.set(name, (total.get(name) ?? 0) + (quantityValue(quantity) ?? 0));
       }
     }
   }
@@ -25,7 +25,7 @@ export interface Shortage {
 export function shortages(pod: SchedulablePod, node: SchedulableNode, onNode: SchedulablePod[]): Shortage[] {
   const used = requestedBy(onNode);
   return [...requestedBy([pod])].flatMap(([resource, wanted]) => {
-    const allocatable = parseQuantity(node.status?.allocatable?.[resource] ?? "0");
+    const allocatable = quantityValue(node.status?.allocatable?.[resource] ?? "0") ?? 0;
     const free = allocatable - (used.get(resource) ?? 0);
     return wanted > 0 && wanted > free + 1e-9 ? [{ resource, hopeless: wanted > allocatable }] : [];
   });

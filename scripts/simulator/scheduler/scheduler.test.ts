@@ -3,7 +3,6 @@ import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
 import type { SchedulableNode, SchedulablePod, Toleration } from "./objects.ts";
-import { parseQuantity } from "./quantity.ts";
 import { toleratesTaints } from "./taints.ts";
 import { unschedulableMessage } from "./unschedulable-message.ts";
 
@@ -186,20 +185,4 @@ describe("tolerations", () => {
     expect(toleratesTaints(pod(), [{ ...taint, effect: "PreferNoSchedule" }])).toBe(true);
     expect(toleratesTaints(pod(), [taint])).toBe(false);
   });
-});
-
-it.each([
-  ["2", 2],
-  ["500m", 0.5],
-  ["1.5", 1.5],
-  ["1Ki", 1024],
-  ["2Gi", 2 * 2 ** 30],
-  ["3M", 3e6],
-  ["1e3", 1000],
-  ["2E", 2e18],
-  [4, 4],
-  ["abc", Number.NaN],
-  ["1 Gi", Number.NaN],
-])("reads the quantity %j as %d", (quantity, expected) => {
-  expect(parseQuantity(quantity)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import type { Json, KindName } from "#core/kubernetes-object.ts";
-import { parseQuantity } from "#simulator/scheduler/quantity.ts";
+import { quantityValue } from "#core/kubernetes/rules/quantity.ts";
 
 /**
  * What the simulated cluster does with a field. `modelled`: it acts on it as a real cluster does, and a test proves it.
@@ -131,7 +131,7 @@ export const modelledFields: Record<KindName, Supported> = {
 
 /** More than 32 MiB. */
 function fitsStandIns(limit: Json): boolean {
-  return (typeof limit === "string" || typeof limit === "number") && parseQuantity(limit) >= 32 * 2 ** 20;
+  return (typeof limit === "string" || typeof limit === "number") && (quantityValue(limit) ?? 0) >= 32 * 2 ** 20;
 }
 
 function below(path: string, fields: Supported): Supported {
