@@ -16,7 +16,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await grade(page);
     expect(await verdictText(page)).toMatchInlineSnapshot(`
       "Verdict
-      preview on a simulated cluster, Kubernetes v1.36.3
+      preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
       ✗ fail
       Three Pods of the Deployment are Ready
       0/2
@@ -66,7 +66,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     // How long a check took may change with the simulated cluster.
     expect((await verdictText(page)).replaceAll(/\d+ ms/g, "… ms")).toMatchInlineSnapshot(`
       "Verdict
-      preview on a simulated cluster, Kubernetes v1.36.3
+      preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
       ✓ pass
       Three Pods of the Deployment are Ready
       2/2
@@ -131,7 +131,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await grade(page);
     expect(await verdictText(page)).toMatchInlineSnapshot(`
       "Verdict
-      preview on a simulated cluster, Kubernetes v1.36.3
+      preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
       ? not-simulated The simulated cluster does not model spec.template.spec.hostNetwork of apps/v1/Deployment, so it cannot say what would happen.
       deployment.yaml:15:7
             hostNetwork: true
@@ -152,7 +152,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       ? unsupported
       The Service still answers every request after the loss
       0/2
-      ? unsupported: 0 of 12 points
+      ? unsupported: no verdict was reached
       Next: a real cluster can say. In a copy of the repository, run npm run grade -- self-healing --cluster kind"
     `);
   });

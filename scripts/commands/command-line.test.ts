@@ -440,7 +440,7 @@ describe("what is not the learner's doing is exit code 2", () => {
 
         ! error      Its Pod is Ready  0/2
 
-      ! error: no verdict
+      ! error: no verdict was reached
       Next: this is not about your files; mend the cause above, then npm run grade -- one --labs labs --cluster kind
       exit 2"
     `);

@@ -179,7 +179,7 @@ describe("the report of", () => {
 
         ! error      The check ready  0/2
 
-      ! error: no verdict
+      ! error: no verdict was reached
       Next: this is not about your files; mend the cause above, then npm run grade -- one
       "
     `);
@@ -191,7 +191,7 @@ describe("the report of", () => {
             cause     connect ECONNREFUSED
         ✓ pass       The check there  2/2  1500 ms
 
-      ! error: no verdict
+      ! error: no verdict was reached
       Next: this is not about your files; mend the cause above, then npm run grade -- one
       "
     `);
@@ -214,7 +214,7 @@ describe("the report of", () => {
 
         ? unsupported  The check ready  0/2
 
-      ? unsupported: no verdict
+      ? unsupported: no verdict was reached
       Next: npm run grade -- one --cluster kind
       "
     `);
@@ -227,7 +227,7 @@ describe("the report of", () => {
 
         ? unsupported  The check ready  0/2
 
-      ? unsupported: no verdict
+      ? unsupported: no verdict was reached
       Next: npm run grade -- one --cluster kind
       "
     `);

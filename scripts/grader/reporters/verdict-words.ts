@@ -17,7 +17,7 @@ export function clusterWords({ cluster, error }: Pick<Verdict, "cluster" | "erro
 
 /** The result in one line, `fail: 5 of 12 points`; where nothing was decided, no points are counted. */
 export function totalWords({ status, points, of }: Pick<Verdict, "status" | "points" | "of">): string {
-  if (status === "error" || status === "unsupported") return `${status}: no verdict`;
+  if (status === "error" || status === "unsupported") return `${status}: no verdict was reached`;
   return `${status}: ${points} of ${of} points`;
 }
 
