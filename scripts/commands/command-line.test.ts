@@ -481,6 +481,23 @@ describe("wrong usage is exit code 64", () => {
     `);
   });
 
+  it("the current cluster without a word of consent", async () => {
+    const cluster = { name: "prod", cluster: { server: "https://127.0.0.1:1" } };
+    const context = { name: "prod", context: { cluster: "prod", user: "me" } };
+    const config = { clusters: [cluster], contexts: [context], users: [{ name: "me" }], "current-context": "prod" };
+    await writeFile(join(directory, "kubeconfig"), JSON.stringify({ apiVersion: "v1", kind: "Config", ...config }));
+    const env = { KUBECONFIG: join(directory, "kubeconfig") };
+    const labs = ["--labs", "labs", "--cluster", "current"];
+    expect(await checkride(["grade", "one", ...labs], env)).toMatchInlineSnapshot(`
+      "Grade in a new namespace of the cluster "prod"? Say so with --yes.
+      exit 64"
+    `);
+    expect(await checkride(["prove", "one", ...labs], env)).toMatchInlineSnapshot(`
+      "Grade in a new namespace of the cluster "prod"? Say so with --yes.
+      exit 64"
+    `);
+  });
+
   it("options and arguments that there are not", async () => {
     expect(await checkride(["grade", "one", "--cluster", "minikube"])).toMatchInlineSnapshot(`
       "error: option '--cluster <name>' argument 'minikube' is invalid. Allowed choices are simulated, kind, current.

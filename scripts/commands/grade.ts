@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { grade } from "#core/grade.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
-import { closePlace, type ClusterChoice, openPlace } from "#commands/open-place.ts";
+import { askForCluster, closePlace, type ClusterChoice, openPlace } from "#commands/open-place.ts";
 import { labFolder, openLab } from "#commands/lab-folders.ts";
 import { showProgress } from "#commands/progress.ts";
 import { readSubmittedFiles } from "#commands/submitted-files.ts";
@@ -32,6 +32,7 @@ export async function gradeCommand(name: string, options: GradeCommand, signal: 
   const folder = options.files ?? join(labFolder(name, options.labs), "exercise");
   const files = await readSubmittedFiles(folder);
   if (!files) throw new UsageError(`There is no folder ${folder} to grade.`);
+  await askForCluster(options);
   const progress = showProgress(process.stderr);
   let place: Place | undefined;
   try {

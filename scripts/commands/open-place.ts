@@ -10,8 +10,6 @@ export interface PlaceOptions {
   cluster: ClusterChoice;
   /** Makes the kind cluster anew. */
   fresh: boolean;
-  /** Uses the current context without asking. */
-  yes: boolean;
   say: (text: string) => void;
   signal: AbortSignal;
 }
@@ -37,7 +35,7 @@ export async function closePlace({ cluster, namespace }: Place): Promise<void> {
 }
 
 /** Opens the cluster itself, for those who use it for more than one grade. */
-export async function openCluster(lab: Lab, { cluster, fresh, yes, say, signal }: PlaceOptions): Promise<Cluster> {
+export async function openCluster(lab: Lab, { cluster, fresh, say, signal }: PlaceOptions): Promise<Cluster> {
   if (cluster === "simulated") {
     await import("#simulator/node-resolver.ts");
     const { openSimulatedCluster } = await import("#clusters/simulated/open-simulated-cluster.ts");
@@ -55,13 +53,23 @@ export async function openCluster(lab: Lab, { cluster, fresh, yes, say, signal }
     });
     return openKubernetesCluster({ kubeconfig });
   }
-  const { currentContext } = await import("#clusters/kubernetes/kubeconfig.ts");
-  const context = currentContext();
-  if (!yes) await confirm(`Grade in a new namespace of the cluster "${context}"?`);
-  return openKubernetesCluster({ context });
+  return openKubernetesCluster();
 }
 
-async function confirm(question: string): Promise<void> {
+/**
+ * Shows the name of the current context and asks, before anything else is done or shown; `yes` answers for the person.
+ * Other clusters are ours to use. Throws {@link UsageError} where the answer is not yes.
+ */
+export async function askForCluster({ cluster, yes }: { cluster: ClusterChoice; yes: boolean }): Promise<void> {
+  if (cluster !== "current" || yes) return;
+  const { currentContext } = await import("#clusters/kubernetes/kubeconfig.ts");
+  let context: string;
+  try {
+    context = currentContext();
+  } catch {
+    return; // There is nothing to ask about, and opening it says why.
+  }
+  const question = `Grade in a new namespace of the cluster "${context}"?`;
   if (!process.stdin.isTTY) throw new UsageError(`${question} Say so with --yes.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);

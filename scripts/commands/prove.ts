@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { readCorpus } from "#commands/corpus.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
-import { type ClusterChoice, openCluster } from "#commands/open-place.ts";
+import { askForCluster, type ClusterChoice, openCluster } from "#commands/open-place.ts";
 import { showProgress } from "#commands/progress.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
@@ -27,6 +27,7 @@ export async function proveCommand(
   options: ProveCommand,
   signal: AbortSignal,
 ): Promise<number> {
+  await askForCluster(options);
   const progress = showProgress(process.stderr);
   try {
     const proofs: ProofLine[] = [];

@@ -12,7 +12,7 @@ export const silentRun = { started: () => undefined, signal: new AbortController
 /** For tests: opens simulated clusters for a lab. */
 export function simulatedCluster(lab: Lab): () => Promise<Cluster> {
   const { signal } = silentRun;
-  return () => openCluster(lab, { cluster: "simulated", fresh: false, yes: false, say: () => undefined, signal });
+  return () => openCluster(lab, { cluster: "simulated", fresh: false, say: () => undefined, signal });
 }
 
 /** For tests: the verdict on files, by their names, from a new simulated cluster. */
