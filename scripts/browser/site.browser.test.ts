@@ -53,6 +53,22 @@ describe.skipIf(!browserExpected)("the built site", () => {
     120_000,
   );
 
+  test("nothing moves while a page comes over a slow line", async () => {
+    const slow = await serveSite({ slowly: true });
+    const context = await browser.newContext({ viewport: sizes.wide });
+    const moved = await Promise.all(
+      slow.pages.map(async (path) => {
+        const page = await context.newPage();
+        await countShifts(page);
+        await page.goto(slow.url + path);
+        return { path, shift: await shifted(page) };
+      }),
+    );
+    await context.close();
+    await slow.close();
+    expect(moved.filter(({ shift }) => shift > 0.005)).toEqual([]);
+  });
+
   test("without JavaScript every page shows the same text", async () => {
     const contexts = await Promise.all(
       [true, false].map((javaScriptEnabled) => browser.newContext({ javaScriptEnabled })),
@@ -175,7 +191,27 @@ async function inspect(page: Page, address: string): Promise<string[]> {
     "response",
     (response) => response.status() >= 400 && problems.push(`status ${response.status()}: ${response.url()}`),
   );
-  await page.addInitScript(() => {
+  await countShifts(page);
+  await page.goto(address);
+  const shown = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    titles: document.querySelectorAll("h1").length,
+    mains: document.querySelectorAll("main").length,
+    lang: document.documentElement.lang,
+  }));
+  const shift = await shifted(page);
+  if (shift > 0.01) problems.push(`layout shift ${shift}`);
+  if (shown.overflow > 0) problems.push(`${shown.overflow} px wider than the screen`);
+  if (shown.titles !== 1 || shown.mains !== 1) problems.push(`${shown.titles} h1, ${shown.mains} main`);
+  if (shown.lang !== "en") problems.push(`language "${shown.lang}"`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations) problems.push(`axe ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  return problems.map((problem) => `${address}: ${problem}`);
+}
+
+/** Begins to add up how far the page's parts move by themselves, before the page is there. */
+const countShifts = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
         if ("value" in entry)
@@ -184,22 +220,10 @@ async function inspect(page: Page, address: string): Promise<string[]> {
           );
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.goto(address);
-  const shown = await page.evaluate(() => ({
-    shift: Number(document.documentElement.dataset["shift"] ?? 0),
-    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    titles: document.querySelectorAll("h1").length,
-    mains: document.querySelectorAll("main").length,
-    lang: document.documentElement.lang,
-  }));
-  if (shown.shift > 0.01) problems.push(`layout shift ${shown.shift}`);
-  if (shown.overflow > 0) problems.push(`${shown.overflow} px wider than the screen`);
-  if (shown.titles !== 1 || shown.mains !== 1) problems.push(`${shown.titles} h1, ${shown.mains} main`);
-  if (shown.lang !== "en") problems.push(`language "${shown.lang}"`);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  for (const { id, nodes } of violations) problems.push(`axe ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  return problems.map((problem) => `${address}: ${problem}`);
-}
+
+/** Chromium's cumulative layout shift so far; 0.1 is what web.dev calls good. */
+const shifted = (page: Page): Promise<number> =>
+  page.evaluate(() => Number(document.documentElement.dataset["shift"] ?? 0));
 
 /** The page's own text: the workbench, which a script wakes, is another test's. */
 const mainText = (page: Page): Promise<string> =>

@@ -7,7 +7,7 @@ const processor = await createMarkdownProcessor({ rehypePlugins: [rehypeTables] 
 test("each cell knows the heading of its column, and every part says what it is", async () => {
   const { code } = await processor.render("| Part | What *it* does |\n| --- | --- |\n| etcd | stores |\n| kubelet | |");
   expect(code).toMatchInlineSnapshot(`
-    "<table role="table">
+    "<table role="table"><colgroup><col style="width:37%"><col style="width:63%"></colgroup>
     <thead role="rowgroup">
     <tr role="row">
     <th role="columnheader">Part</th>

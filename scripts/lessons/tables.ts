@@ -11,14 +11,20 @@ const tableRoles: Record<string, string> = {
   td: "cell",
 };
 
+/** Characters beyond which a column grows no wider than another: its text wraps. */
+const WIDEST = 40;
+
 /**
  * A rehype plugin that lets CSS show each table row as a card on a phone: every cell carries its column's heading in `data-label`,
- * and explicit ARIA roles, because browsers forget that a table is one when its display changes.
+ * and explicit ARIA roles, because browsers forget that a table is one when its display changes. Columns have their widths from
+ * the whole text, so that none moves while the rest of the page is still on its way.
  */
 export function rehypeTables(): (tree: Root) => void {
   return (tree) =>
     visit(tree, "element", (table) => {
-      if (table.tagName === "table") labelCells(table);
+      if (table.tagName !== "table") return;
+      labelCells(table);
+      table.children.unshift(columns(table));
     });
 }
 
@@ -34,3 +40,23 @@ function labelCells(table: Element): void {
 
 const columnOf = (cell: Element, row: Nodes | undefined): number =>
   row && "children" in row ? row.children.filter(({ type }) => type === "element").indexOf(cell) : -1;
+
+/** A `colgroup` whose widths follow the longest text of each column, up to {@link WIDEST}, and never cut its longest word. */
+function columns(table: Element): Element {
+  const weights: number[] = [];
+  visit(table, "element", (element, _index, parent) => {
+    if (element.tagName !== "th" && element.tagName !== "td") return;
+    const text = toString(element);
+    const longestWord = Math.max(...text.split(/\s/).map(({ length }) => length));
+    const column = columnOf(element, parent);
+    weights[column] = Math.max(weights[column] ?? 1, longestWord, Math.min(text.length, WIDEST));
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const children = weights.map((weight): Element => ({
+    type: "element",
+    tagName: "col",
+    properties: { style: `width:${Math.round((100 * weight) / total)}%` },
+    children: [],
+  }));
+  return { type: "element", tagName: "colgroup", properties: {}, children };
+}
