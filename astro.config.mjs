@@ -119,7 +119,9 @@ export default defineConfig({
           },
         },
       },
-      plugins: [starlightLinksValidator({ exclude: [`${base.replace(/\/?$/, "/")}labs/`] })],
+      plugins: [
+        starlightLinksValidator({ exclude: ["labs", "issues"].map((list) => `${base.replace(/\/?$/, "/")}${list}/`) }),
+      ],
     }),
   ],
 });

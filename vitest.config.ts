@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: "kind",
           include: ["scripts/**/*.kind.test.ts"],
+          // Some stop nodes and components of the one cluster.
+          fileParallelism: false,
           globalSetup: "scripts/grader/clusters/kind/provide-cluster.ts",
           testTimeout: 300_000,
           hookTimeout: 300_000,

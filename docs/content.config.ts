@@ -2,7 +2,9 @@ import { docsLoader, i18nLoader } from "@astrojs/starlight/loaders";
 import { docsSchema, i18nSchema } from "@astrojs/starlight/schema";
 import { z } from "astro/zod";
 import { defineCollection } from "astro:content";
+import type { MadeIssuePage } from "#lessons/issues/issue-pages.ts";
 import { type LabData, labLoader } from "#lessons/lab-loader.ts";
+import { type MadePage, madePages } from "#lessons/made-pages.ts";
 
 const positive = z.number().int().positive();
 
@@ -14,11 +16,23 @@ export const collections = {
         /** Set by authors: the page is a lesson of a course. */
         lesson: z.object({ number: positive, of: positive, level: z.string() }).optional(),
         /** Set by pages/labs/[lab].astro. */
-        lab: z.object({ minutes: positive, points: positive }).optional(),
+        lab: z
+          .object({ number: positive, of: positive, minutes: positive, points: positive, real: z.boolean() })
+          .optional(),
+        /** Set by pages/issues/[issue].astro. */
+        issue: z.string().optional(),
       }),
     }),
   }),
   i18n: defineCollection({ loader: i18nLoader(), schema: i18nSchema() }),
   // The loader holds each lab to labs/lab.schema.json.
   labs: defineCollection({ loader: labLoader(), schema: z.custom<LabData>() }),
+  issues: defineCollection({
+    loader: madePages({ at: "issues", module: "scripts/lessons/issues/issue-pages.ts", watch: "docs/content/issues/" }),
+    schema: z.custom<MadeIssuePage>(),
+  }),
+  reference: defineCollection({
+    loader: madePages({ at: "reference", module: "scripts/lessons/reference/reference-pages.ts", watch: "docs/" }),
+    schema: z.custom<MadePage>(),
+  }),
 };

@@ -1,5 +1,5 @@
 import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
-import { allLabs, labs, lessons, pagesIn, type Place } from "./places.ts";
+import { allLabs, labs, lessons, pagesIn, type Place, referencePages } from "./places.ts";
 
 type SidebarLink = Extract<StarlightRouteData["sidebar"][number], { type: "link" }>;
 
@@ -9,7 +9,7 @@ export const onRequest = defineRouteMiddleware(async ({ locals, url }) => {
     { label: "Lessons", places: await lessons() },
     { label: "Labs", places: [allLabs, ...(await labs())] },
     { label: "Guides", places: await pagesIn("guides") },
-    { label: "Reference", places: await pagesIn("reference") },
+    { label: "Reference", places: await referencePages() },
   ].map(({ label, places }) => ({ label, entries: places.map((place) => link(place, url.pathname)) }));
   const links = groups.flatMap(({ entries }) => entries);
   const current = links.findIndex(({ isCurrent }) => isCurrent);

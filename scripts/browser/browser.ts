@@ -1,16 +1,5 @@
-import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-
-const commonPaths = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
-];
+import { findBrowser } from "./find-browser.ts";
 
 const quiet = [
   "--disable-gpu",
@@ -20,11 +9,6 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
 ];
-
-/** Where Chrome or Chromium stands: what `CHROME_PATH` says, or else one of the usual places; undefined if there is none. */
-function findBrowser(): string | undefined {
-  return process.env["CHROME_PATH"] ?? commonPaths.find((path) => existsSync(path));
-}
 
 /** False where browser tests are to be skipped: no browser, and not in CI, where a missing browser is a failure. */
 export const browserExpected = findBrowser() !== undefined || process.env["CI"] === "true";

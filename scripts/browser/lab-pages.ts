@@ -7,13 +7,13 @@ import { openWorkbench } from "./workbench-page.ts";
 
 const LAB = "self-healing";
 
-/** The page of a lab, for the tests of its workbench. */
+/** The pages of labs, for the tests of their workbenches; self-healing's where no lab is named. */
 export interface LabPages {
-  address(): string;
+  address(lab?: string): string;
   /** A page in a context of its own, wide if the options do not say. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
-  /** The lab's page with its editor in view. */
-  open(options?: BrowserContextOptions): Promise<Page>;
+  /** A lab's page with its editor in view. */
+  open(options?: BrowserContextOptions, lab?: string): Promise<Page>;
   /** Errors so far were meant to happen. */
   forgetProblems(): void;
 }
@@ -41,7 +41,7 @@ export function labPages(): LabPages {
     expect(seen).toEqual([]);
   });
 
-  const address = (): string => `${site.url}labs/${LAB}/`;
+  const address = (lab = LAB): string => `${site.url}labs/${lab}/`;
 
   async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -51,18 +51,18 @@ export function labPages(): LabPages {
     return page;
   }
 
-  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  async function open(options: BrowserContextOptions = {}, lab = LAB): Promise<Page> {
     const page = await newPage(options);
-    await openWorkbench(page, address());
+    await openWorkbench(page, address(lab));
     return page;
   }
 
   return { address, newPage, open, forgetProblems: () => (problems = []) };
 }
 
-/** The manifest of one of the lab's file sets: `exercise`, `solution` or `mistakes/NAME`. */
-export function read(fileSet: string): Promise<string> {
-  return readFile(`labs/${LAB}/${fileSet}/deployment.yaml`, "utf8");
+/** A file of one of a lab's file sets: `exercise`, `solution` or `mistakes/NAME`. */
+export function read(fileSet: string, file = "deployment.yaml", lab = LAB): Promise<string> {
+  return readFile(`labs/${lab}/${fileSet}/${file}`, "utf8");
 }
 
 /** What the workbench says beside its buttons. */

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Response } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { browserExpected } from "./browser.ts";
 import { labPages, read, status } from "./lab-pages.ts";
-import { grade, openWorkbench, shownEssence, write, written } from "./workbench-page.ts";
+import { violations } from "./violations.ts";
+import { grade, shownEssence, write, written } from "./workbench-page.ts";
 
 describe.skipIf(!browserExpected)("the workbench is there for everybody", () => {
   const lab = labPages();
@@ -42,26 +42,40 @@ describe.skipIf(!browserExpected)("the workbench is there for everybody", () => 
   });
 
   test("several files have tabs, which the keyboard and a verdict's places reach", async () => {
-    const page = await lab.newPage();
-    await page.route(lab.address(), async (route) => {
-      const response = await route.fetch();
-      const second = String.raw`"exercise":[{"name":"a.yaml","text":"a: 1\n"},`;
-      await route.fulfill({ response, body: (await response.text()).replace('"exercise":[', second) });
-    });
-    await openWorkbench(page, lab.address());
-    expect(await page.getByRole("tab").allInnerTexts()).toEqual(["a.yaml", "deployment.yaml"]);
-    expect(await written(page)).toBe("a: 1\n");
-    await write(page, "a: 2\n");
+    const page = await lab.open({}, "place-a-pod");
+    const names = ["web.yaml", "node-report.yaml"];
+    expect(await page.getByRole("tab").allInnerTexts()).toEqual(names);
+    expect(await written(page)).toBe(await read("exercise", "web.yaml", "place-a-pod"));
+    await write(page, "kind: Pod\nspec:\n\tcontainers: []\n");
     await page.getByRole("tab", { selected: true }).focus();
     await page.keyboard.press("ArrowRight");
-    expect(await written(page)).toBe(await read("exercise"));
+    expect(await written(page)).toBe(await read("exercise", "node-report.yaml", "place-a-pod"));
     await grade(page);
-    expect((await shownEssence(page)).issues).toEqual(["unexpected-file"]);
+    expect((await shownEssence(page)).issues).toEqual(["tab-indentation"]);
     await page.locator("button.place").click();
-    expect(await page.getByRole("tab", { selected: true }).innerText()).toBe("a.yaml");
-    expect(await written(page)).toBe("a: 2\n");
-    const { violations } = await new AxeBuilder({ page }).include(".workbench").analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.getByRole("tab", { selected: true }).innerText()).toBe("web.yaml");
+    expect(await violations(page, { within: ".workbench" })).toEqual([]);
+  });
+
+  test("a lab that needs a real cluster says so before the press, checks the files, and sends you there", async () => {
+    const page = await lab.open({}, "least-privilege");
+    expect(await page.locator(".starlight-aside").first().innerText()).toContain("This lab needs a real cluster");
+    expect(await page.locator(".workbench .notice").innerText()).toBe(
+      "Here your files are only checked for issues. Whether the cluster then does what the task asks, a real one says.",
+    );
+    expect(await page.locator(".grade").innerText()).toBe("Check the files");
+    await grade(page);
+    expect(await page.locator(".verdict .issue").innerText()).toMatchInlineSnapshot(`
+      "? needs-real-cluster The files have no issue, and the lab needs a real cluster: what it teaches is not simulated.
+
+      Grade them with --cluster kind."
+    `);
+    expect(await page.locator(".verdict .next").innerText()).toContain(
+      "npm run grade -- least-privilege --cluster kind",
+    );
+    expect(await page.locator(".cm-lint-marker").count()).toBe(0);
+    expect(await page.locator(".grade").innerText()).toBe("Check the files");
+    expect(await violations(page)).toEqual([]);
   });
 
   test.each(["light", "dark"] as const)("a failing verdict is accessible: %s", async (colorScheme) => {
@@ -73,16 +87,15 @@ describe.skipIf(!browserExpected)("the workbench is there for everybody", () => 
       for (const mistake of ["mistakes/missing-image", "mistakes/replicas-as-text"]) {
         await write(page, await read(mistake));
         await grade(page);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+        await page.locator(".verdict details").evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
+        expect(await violations(page)).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect(overflow).toBe(0);
       }
       await page.locator(".cm-lint-marker").hover();
-      const { violations } = await new AxeBuilder({ page }).include(".cm-editor").analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page, { within: ".cm-editor" })).toEqual([]);
     }
   });
 

@@ -20,6 +20,14 @@ export async function write(page: Page, text: string): Promise<void> {
   }, text);
 }
 
+/** Puts each file in place of what its tab shows. */
+export async function writeFiles(page: Page, files: readonly { name: string; text: string }[]): Promise<void> {
+  for (const { name, text } of files) {
+    if (files.length > 1) await page.getByRole("tab", { name, exact: true }).click();
+    await write(page, text);
+  }
+}
+
 /** The text of the editor; it must be short enough to be shown as a whole. */
 export async function written(page: Page): Promise<string> {
   return (await page.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, "")).join("\n");
@@ -53,7 +61,7 @@ export async function verdictText(page: Page): Promise<string> {
 /** Status, points, failed checks and issues as the page shows them. */
 export async function shownEssence(page: Page): Promise<Essence> {
   const total = await page.locator(".verdict .total").innerText();
-  const [, status = "", points = ""] = /(\w+): (\d+) of \d+ points/.exec(total) ?? [];
+  const [, status = "", points = "0"] = /(\w+): (?:(\d+) of \d+ points|no verdict)/.exec(total) ?? [];
   const attributes = (selector: string, name: string) =>
     page.locator(selector).evaluateAll((all, name) => all.map((one) => one.getAttribute(name) ?? ""), name);
   return {

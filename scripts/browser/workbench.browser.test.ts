@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { readCorpus } from "#commands/corpus.ts";
-import { openLab } from "#commands/lab-folders.ts";
-import { silentRun, simulatedCluster } from "#commands/simulated-grade.ts";
-import { proveOnClustersOfTheirOwn } from "#commands/prove.ts";
+import { labNames, openLab } from "#commands/lab-folders.ts";
+import { proveSimulated } from "#commands/simulated-grade.ts";
 import { essence } from "#core/proof.ts";
 import { browserExpected } from "./browser.ts";
 import { labPages, read, status } from "./lab-pages.ts";
-import { grade, shownEssence, verdictText, write } from "./workbench-page.ts";
+import { grade, shownEssence, verdictText, write, writeFiles } from "./workbench-page.ts";
 
 describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => {
   const lab = labPages();
@@ -14,7 +13,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   test("the exercise as shipped fails: the first check is open and says why, what it blocks is folded", async () => {
     const page = await lab.open();
     await grade(page);
-    expect(await verdictText(page)).toMatchInlineSnapshot(`
+    expect((await verdictText(page)).replaceAll(/\d+ (?=events)/g, "… ")).toMatchInlineSnapshot(`
       "Verdict
       preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
       ✗ fail
@@ -35,6 +34,8 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
         ^
       hint
       Which field of a Deployment says how many Pods it wants?
+      evidence
+      spec. Fields of objects were read.
       – blocked
       They stay Ready, and no container restarts
       0/2
@@ -51,6 +52,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       The Service still answers every request after the loss
       0/2
       needs serves-http
+      What the cluster did: … events
       ✗ fail: 0 of 12 points
       Next: change the file above and grade again."
     `);
@@ -64,7 +66,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await write(page, await read("solution"));
     await grade(page);
     // How long a check took may change with the simulated cluster.
-    expect((await verdictText(page)).replaceAll(/\d+ ms/g, "… ms")).toMatchInlineSnapshot(`
+    expect((await verdictText(page)).replaceAll(/\d+ (?=ms|events)/g, "… ")).toMatchInlineSnapshot(`
       "Verdict
       preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
       ✓ pass
@@ -87,6 +89,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       The Service still answers every request after the loss
       2/2
       … ms
+      What the cluster did: … events
       ✓ pass: 12 of 12 points
       Next: a real cluster has the last word. Fork the repository, put your files into labs/self-healing/exercise and run npm run grade -- self-healing --cluster kind"
     `);
@@ -98,7 +101,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   test("every file set of the corpus gets in the page what it gets in the terminal", async () => {
     const graded = await openLab("self-healing");
     const cases = await readCorpus(graded);
-    const inTerminal = await proveOnClustersOfTheirOwn(graded, cases, simulatedCluster(graded), silentRun);
+    const inTerminal = await proveSimulated(graded, cases);
     const page = await lab.open();
     for (const [index, { name, files }] of cases.entries()) {
       await write(page, new TextDecoder().decode(files[0]?.bytes ?? new Uint8Array()));
@@ -106,6 +109,51 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       expect(await shownEssence(page), name).toEqual(inTerminal[index] && essence(inTerminal[index].verdict));
     }
     expect(cases.length).toBeGreaterThan(4);
+  });
+
+  test("of every lab, exercise and solution get in the page what they get in the terminal", async () => {
+    for (const name of await labNames()) {
+      const graded = await openLab(name);
+      const cases = (await readCorpus(graded)).slice(0, 2);
+      const inTerminal = await proveSimulated(graded, cases);
+      const page = await lab.open({}, name);
+      for (const [index, { name: fileSet, files }] of cases.entries()) {
+        const texts = files.map(({ name, bytes }) => ({
+          name,
+          text: new TextDecoder().decode(bytes ?? new Uint8Array()),
+        }));
+        await writeFiles(page, texts);
+        await grade(page);
+        const shown = await shownEssence(page);
+        expect(shown, `${name} ${fileSet}`).toEqual(inTerminal[index] && essence(inTerminal[index].verdict));
+      }
+      await page.close();
+    }
+  }, 180_000);
+
+  test("what the cluster did unfolds, with seconds, causes in their order, and what a check did to it", async () => {
+    const page = await lab.open();
+    await write(page, await read("solution"));
+    await grade(page);
+    await page.locator(".timeline summary").click();
+    const moments = await page.locator(".timeline li").allInnerTexts();
+    const reasons = moments.map((moment) => moment.replace(/^[\d.]+ s\s+/, "").split(" ", 1)[0]);
+    expect(reasons.slice(0, 2)).toEqual(["ScalingReplicaSet", "SuccessfulCreate"]);
+    const acted = reasons.indexOf("Check");
+    expect(moments[acted]).toMatch(/^[\d.]+ s\s+Check A deleted Pod is replaced$/);
+    expect(reasons.indexOf("Killing")).toBeGreaterThan(acted);
+    const seconds = moments.map((moment) => Number.parseFloat(moment));
+    expect(seconds).toEqual([...seconds].sort((one, other) => one - other));
+    expect(seconds.at(-1)).toBeGreaterThan(1);
+  });
+
+  test("the name of an issue leads to the page that explains it", async () => {
+    const page = await lab.open();
+    await write(page, await read("mistakes/replicas-as-text"));
+    await grade(page);
+    await page.locator(".issue a").click();
+    await page.waitForURL("**/issues/wrong-type/");
+    expect(await page.locator("h1").innerText()).toBe("A value of the wrong type");
   });
 
   test("the first issue stands alone, the others are folded", async () => {
@@ -127,14 +175,17 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   test("what the simulated cluster cannot say is unsupported, and a real one is the next step", async () => {
     const page = await lab.open();
     const solution = await read("solution");
-    await write(page, solution.replace("    spec:", "    spec:\n      hostNetwork: true"));
+    await write(
+      page,
+      solution.replace("    spec:", "    spec:\n      hostAliases: [{ ip: 192.0.2.10, hostnames: [db] }]"),
+    );
     await grade(page);
     expect(await verdictText(page)).toMatchInlineSnapshot(`
       "Verdict
       preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
-      ? not-simulated The simulated cluster does not model spec.template.spec.hostNetwork of apps/v1/Deployment, so it cannot say what would happen.
+      ? not-simulated The simulated cluster does not model spec.template.spec.hostAliases of apps/v1/Deployment, so it cannot say what would happen.
       deployment.yaml:15:7
-            hostNetwork: true
+            hostAliases: [{ ip: 192.0.2.10, hostnames: [db] }]
             ^
       Grade it on a real cluster with --cluster kind, or leave the field out if the task does not need it.
       ? unsupported

@@ -1,78 +1,12 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { describe, expect, it, vi } from "vitest";
+import { commandRun, deployment, labFile } from "#commands/command-run.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { validate } from "#core/generated/verdict-validator.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
-const exercise = "labs/one/exercise";
-const labFile = `version: 1
-title: One Deployment
-summary: Run it.
-lesson: beginner/kubernetes-architecture
-minutes: 5
-submission:
-  files: [web.yaml]
-  kinds: [apps/v1/Deployment]
-  objects: [{ apiVersion: apps/v1, kind: Deployment, name: web }]
-checks:
-  - id: ready
-    title: Its Pod is Ready
-    points: 2
-    within: 30s
-    object: { apiVersion: apps/v1, kind: Deployment, name: web }
-    matches: { status: { readyReplicas: 1 } }
-    hints: [{ say: Which image does it run? }]
-`;
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 1
-  selector:
-    matchLabels: { app: web }
-  template:
-    metadata:
-      labels: { app: web }
-    spec:
-      containers:
-        - name: nginx
-          image: nginx:1.29
-`;
-
-/** A working directory of its own with one lab in it. */
-let directory = "";
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "checkride-"));
-  await mkdir(join(directory, exercise), { recursive: true });
-  await writeFile(join(directory, "labs/one/lab.yaml"), labFile);
-  await writeFile(join(directory, exercise, "web.yaml"), deployment);
-});
-afterAll(() => rm(directory, { recursive: true }));
-
-/** What somebody sees who types this, as a whole: progress, report, exit code. */
-function checkride(args: string[], env: Record<string, string> = {}): Promise<string> {
-  return new Promise((resolve) => {
-    const options = { cwd: directory, env: { ...process.env, ...env } };
-    execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
-      const pods = /(web-)[0-9a-z]+-[0-9a-z]{5}/g;
-      resolve(`${stderr}${stdout}exit ${error ? error.code : 0}`.replaceAll(pods, "$1…"));
-    });
-  });
-}
-
-/** Grades this as the learner's only file. */
-async function grade(content: string | Uint8Array): Promise<string> {
-  await mkdir(join(directory, "work"), { recursive: true });
-  await writeFile(join(directory, "work/web.yaml"), content);
-  return checkride(["grade", "one", "--labs", "labs", "--files", "work"]);
-}
+const { checkride, grade, path } = commandRun();
 
 describe("a learner's mistake costs the points, with exit code 1", () => {
   it("an empty file", async () => {
@@ -289,8 +223,8 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
   });
 
   it("a symbolic link", async () => {
-    await mkdir(join(directory, "linked"));
-    await symlink(process.execPath, join(directory, "linked/web.yaml"));
+    await mkdir(path("linked"));
+    await symlink(process.execPath, path("linked/web.yaml"));
     expect(await checkride(["grade", "one", "--labs", "labs", "--files", "linked"])).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
@@ -307,8 +241,8 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
   });
 
   it("a misspelt file name", async () => {
-    await mkdir(join(directory, "misspelt"));
-    await writeFile(join(directory, "misspelt/wep.yaml"), deployment);
+    await mkdir(path("misspelt"));
+    await writeFile(path("misspelt/wep.yaml"), deployment);
     expect(await checkride(["grade", "one", "--labs", "labs", "--files", "misspelt"])).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
@@ -328,7 +262,7 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
   });
 
   it("no file at all", async () => {
-    await mkdir(join(directory, "nothing"));
+    await mkdir(path("nothing"));
     expect(await checkride(["grade", "one", "--labs", "labs", "--files", "nothing"])).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
@@ -403,8 +337,8 @@ describe("the verdict as JSON", () => {
 
 describe("what is not the learner's doing is exit code 2", () => {
   it("a lab file with a misspelt key", async () => {
-    await mkdir(join(directory, "broken/one"), { recursive: true });
-    await writeFile(join(directory, "broken/one/lab.yaml"), labFile.replace("points:", "ponts:"));
+    await mkdir(path("broken/one"), { recursive: true });
+    await writeFile(path("broken/one/lab.yaml"), labFile.replace("points:", "ponts:"));
     expect(await checkride(["grade", "one", "--labs", "broken"])).toMatchInlineSnapshot(`
       "The lab "one" cannot be graded: its files are wrong.
       broken/one/lab.yaml:13:5  unknown-key: This file has no key \`checks[0].ponts\`. Did you mean \`points\`? Correct it; the schemas in \`labs/\` say which keys there are.
@@ -418,7 +352,7 @@ describe("what is not the learner's doing is exit code 2", () => {
   });
 
   it("a lab folder without its parts", async () => {
-    await mkdir(join(directory, "empty/one"), { recursive: true });
+    await mkdir(path("empty/one"), { recursive: true });
     expect(await checkride(["grade", "one", "--labs", "empty"])).toMatchInlineSnapshot(`
       "The lab "one" cannot be graded: its files are wrong.
       empty/one/lab.yaml:1:1  missing-file: The file lab.yaml is missing. Add lab.yaml and grade again.
@@ -431,7 +365,7 @@ describe("what is not the learner's doing is exit code 2", () => {
   });
 
   it("no kind and no Docker", async () => {
-    const none = { PATH: join(directory, "labs") };
+    const none = { PATH: path("labs") };
     expect(await checkride(["grade", "one", "--labs", "labs", "--cluster", "kind"], none)).toMatchInlineSnapshot(`
       "Opening the cluster
       One Deployment  no cluster
@@ -485,8 +419,8 @@ describe("wrong usage is exit code 64", () => {
     const cluster = { name: "prod", cluster: { server: "https://127.0.0.1:1" } };
     const context = { name: "prod", context: { cluster: "prod", user: "me" } };
     const config = { clusters: [cluster], contexts: [context], users: [{ name: "me" }], "current-context": "prod" };
-    await writeFile(join(directory, "kubeconfig"), JSON.stringify({ apiVersion: "v1", kind: "Config", ...config }));
-    const env = { KUBECONFIG: join(directory, "kubeconfig") };
+    await writeFile(path("kubeconfig"), JSON.stringify({ apiVersion: "v1", kind: "Config", ...config }));
+    const env = { KUBECONFIG: path("kubeconfig") };
     const labs = ["--labs", "labs", "--cluster", "current"];
     expect(await checkride(["grade", "one", ...labs], env)).toMatchInlineSnapshot(`
       "Grade in a new namespace of the cluster "prod"? Say so with --yes.
@@ -504,8 +438,13 @@ describe("wrong usage is exit code 64", () => {
       Next: add --help to see what there is.
       exit 64"
     `);
-    expect(await checkride(["grade"])).toMatchInlineSnapshot(`
-      "error: missing required argument 'lab'
+    expect(await checkride(["grade", "one", "--watch", "--hint"])).toMatchInlineSnapshot(`
+      "error: option '--watch' cannot be used with option '--hint'
+      Next: add --help to see what there is.
+      exit 64"
+    `);
+    expect(await checkride(["grade", "one", "--format", "xml"])).toMatchInlineSnapshot(`
+      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are terminal, json, markdown, junit, ctrf, classroom50, sarif.
       Next: add --help to see what there is.
       exit 64"
     `);
@@ -528,34 +467,48 @@ it("--help explains, with exit code 0", async () => {
       -h, --help                 display help for command
 
     Commands:
-      grade [options] <lab>      grade a lab's exercise
+      grade [options] [labs...]  grade labs
       prove [options] [labs...]  for authors: the exercise does not pass, the
-                                 solution passes, each mistake fails as named
+                                 solution passes, each mistake fails as named, and a
+                                 changed solution is noticed
+      new                        for authors: make something new
+      doctor                     say what is installed, which version, and what each
+                                 missing part would add
       help [command]             display help for command
     exit 0"
   `);
   expect(await checkride(["grade", "--help"])).toMatchInlineSnapshot(`
-    "Usage: checkride grade [options] <lab>
+    "Usage: checkride grade [options] [labs...]
 
-    grade a lab's exercise
+    grade labs
 
     Arguments:
-      lab                the lab's folder under labs/
+      labs               labs to grade, by their folders; without it, those whose
+                         exercise was changed
 
     Options:
       --cluster <name>   where to grade (choices: "simulated", "kind", "current",
                          default: "simulated")
       --labs <folder>    where the labs are, if not in this repository
+      --fresh            make the kind cluster anew
+      --keep             leave the kind cluster running (default)
+      --no-keep          delete the kind cluster at the end
+      --yes              use the current context without asking
       --files <folder>   grade these files instead of the exercise
-      --format <format>  how to report (choices: "terminal", "json", default:
+      --check <id>       only this check and those it needs
+      --hint             show one more hint for the first check that fails
+      --watch            grade again on each save, until Ctrl-C
+      --format <format>  how to report (choices: "terminal", "json", "markdown",
+                         "junit", "ctrf", "classroom50", "sarif", default:
                          "terminal")
       --output <file>    write the report to a file
-      --fresh            make the kind cluster anew (default: false)
-      --yes              use the current context without asking (default: false)
       -h, --help         display help for command
 
-    Example:
-      npm run grade -- self-healing --cluster kind
+    Examples:
+      npm run grade -- self-healing
+      npm run grade -- self-healing --watch
+      npm run grade -- self-healing route-traffic --cluster kind
+      npm run grade -- --format junit --output results.xml
 
     Exit codes: 0 pass, 1 fail, 2 no verdict (cluster, lab file, our bug), 64 wrong usage
     exit 0"
@@ -564,7 +517,7 @@ it("--help explains, with exit code 0", async () => {
     "Usage: checkride prove [options] [labs...]
 
     for authors: the exercise does not pass, the solution passes, each mistake fails
-    as named
+    as named, and a changed solution is noticed
 
     Arguments:
       labs              labs to prove; all without it
@@ -573,12 +526,48 @@ it("--help explains, with exit code 0", async () => {
       --cluster <name>  where to grade (choices: "simulated", "kind", "current",
                         default: "simulated")
       --labs <folder>   where the labs are, if not in this repository
-      --fresh           make the kind cluster anew (default: false)
-      --yes             use the current context without asking (default: false)
+      --fresh           make the kind cluster anew
+      --keep            leave the kind cluster running (default)
+      --no-keep         delete the kind cluster at the end
+      --yes             use the current context without asking
+      --mutants         change the solution on a real cluster too, which takes long
+      --output <file>   write the table as JSON
+      --compare <file>  say where another cluster's table differs
       -h, --help        display help for command
 
-    Example:
+    Examples:
       npm run prove -- self-healing
+      npm run prove -- --output simulated.json
+      npm run prove -- --cluster kind --compare simulated.json
+    exit 0"
+  `);
+  expect(await checkride(["new", "lab", "--help"])).toMatchInlineSnapshot(`
+    "Usage: checkride new lab [options] <name>
+
+    make a lab folder that proves itself as made
+
+    Arguments:
+      name             the lab's folder and its address: small letters, digits and
+                       hyphens
+
+    Options:
+      --labs <folder>  where the labs are, if not in this repository
+      -h, --help       display help for command
+
+    Example:
+      npm run checkride -- new lab scale-up
+    exit 0"
+  `);
+  expect(await checkride(["doctor", "--help"])).toMatchInlineSnapshot(`
+    "Usage: checkride doctor [options]
+
+    say what is installed, which version, and what each missing part would add
+
+    Options:
+      -h, --help  display help for command
+
+    Example:
+      npm run doctor
     exit 0"
   `);
 });

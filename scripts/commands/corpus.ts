@@ -23,7 +23,8 @@ export async function readCorpus({ id, file }: Lab, labs = LABS): Promise<Corpus
   ];
   for (const mistake of mistakes.sort()) {
     const name = `mistakes/${mistake}`;
-    cases.push(await readCase(folder, name, await readExpectation(join(folder, name, EXPECTED_FILE), checks)));
+    const { expectation, like } = await readExpectation(join(folder, name, EXPECTED_FILE), checks);
+    cases.push({ ...(await readCase(folder, name, expectation)), ...(like !== undefined && { like }) });
   }
   return cases;
 }
@@ -34,7 +35,10 @@ async function readCase(folder: string, name: string, expectation: Expectation):
   return { name, files, expectation };
 }
 
-async function readExpectation(path: string, checks: readonly string[]): Promise<Expectation> {
+async function readExpectation(
+  path: string,
+  checks: readonly string[],
+): Promise<Pick<CorpusCase, "expectation" | "like">> {
   const text = await readFile(path, "utf8").catch(() => {
     throw missing(path, "it must say which checks the mistake fails");
   });
@@ -46,12 +50,11 @@ async function readExpectation(path: string, checks: readonly string[]): Promise
   const problems = fileProblems(validate, document.value);
   if (problems.length > 0) throw refuse(problems);
   const mistake = document.value as unknown as MistakeFile;
-  if (!mistake.fail) return { outcome: "refused", issues: mistake.issues ?? [] };
-  const unknown = mistake.fail.findIndex((id) => !checks.includes(id));
-  if (unknown === -1) return { outcome: "fail", checks: mistake.fail };
-  throw refuse([
-    { code: "unknown-check", path: ["fail", unknown], expected: [...checks], actual: mistake.fail[unknown] },
-  ]);
+  const { fail, issues: refused = [], like } = mistake;
+  if (!fail) return { expectation: { outcome: "refused", issues: refused }, like };
+  const unknown = fail.findIndex((id) => !checks.includes(id));
+  if (unknown === -1) return { expectation: { outcome: "fail", checks: fail }, like };
+  throw refuse([{ code: "unknown-check", path: ["fail", unknown], expected: [...checks], actual: fail[unknown] }]);
 }
 
 function missing(path: string, why: string): LabFileError {

@@ -1,91 +1,115 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { grade } from "#core/grade.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
-import { askForCluster, closePlace, type ClusterChoice, openPlace } from "#commands/open-place.ts";
-import { labFolder, openLab } from "#commands/lab-folders.ts";
-import { showProgress } from "#commands/progress.ts";
-import { readSubmittedFiles } from "#commands/submitted-files.ts";
+import pLimit from "p-limit";
+import { aloneLast } from "#commands/alone-last.ts";
+import { closePlaces } from "#commands/close-places.ts";
+import { gradeSubmission } from "#commands/grade-submission.ts";
+import { askForCluster, type ClusterChoice, openPlaces, type Places } from "#commands/open-place.ts";
+import { type Progress, showProgress } from "#commands/progress.ts";
+import { type Reporting, reportingOf } from "#commands/reporting.ts";
+import { type Format, requireFormat } from "#commands/reports.ts";
+import { readSubmissions, type Selection, type Submission } from "#commands/submissions.ts";
 import { UsageError } from "#commands/usage-error.ts";
-import type { SubmittedFile } from "#core/submission.ts";
+import { watchSubmission } from "#commands/watch.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/progress-words.ts";
-import { terminalReport } from "#reporters/terminal.ts";
-import type { Place } from "#core/watch-sight.ts";
 
-export interface GradeCommand {
+export interface GradeCommand extends Selection {
   cluster: ClusterChoice;
-  /** The folder of all labs, if not this repository's. */
-  labs?: string;
-  files?: string;
-  format: "terminal" | "json";
+  format: Format;
   output?: string;
-  fresh: boolean;
-  yes: boolean;
+  /** Shows one more hint than before. */
+  hint?: boolean;
+  /** Grades again on each save. */
+  watch?: boolean;
+  /** Makes the kind cluster anew. */
+  fresh?: boolean;
+  /** False: the kind cluster is deleted at the end. */
+  keep?: boolean;
+  /** Uses the current context without asking. */
+  yes?: boolean;
 }
 
-/** 0 pass, 1 fail, 2 no verdict on the submission was reached. */
+/** 0 pass, 1 fail, 2 no verdict on the submission was reached; the worst of all labs counts. */
 const EXIT_CODES: Record<Verdict["status"], number> = { pass: 0, fail: 1, blocked: 1, error: 2, unsupported: 2 };
 
-/** Grades one lab, prints the report, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
-export async function gradeCommand(name: string, options: GradeCommand, signal: AbortSignal): Promise<number> {
-  const lab = await openLab(name, options.labs);
-  const folder = options.files ?? join(labFolder(name, options.labs), "exercise");
-  const files = await readSubmittedFiles(folder);
-  if (!files) throw new UsageError(`There is no folder ${folder} to grade.`);
-  await askForCluster(options);
+/** Grades on one real cluster side by side: most of them wait, and more would slow each other's Pods down. */
+export const SIDE_BY_SIDE = 6;
+
+/** Grades labs, prints the reports, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
+export async function gradeCommand(
+  names: readonly string[],
+  options: GradeCommand,
+  signal: AbortSignal,
+): Promise<number> {
+  requireFormat(options.format);
+  const submissions = await readSubmissions(names, options);
+  if (options.watch && submissions.length > 1) throw oneLabToWatch(submissions);
+  await askForCluster({ cluster: options.cluster, yes: options.yes ?? false });
+  const reporting = reportingOf({
+    ...options,
+    count: submissions.length,
+    one: names.length === 1,
+    again: (lab) => again(lab, options),
+  });
   const progress = showProgress(process.stderr);
-  let place: Place | undefined;
+  const labs = submissions.map(({ lab }) => lab);
+  const places = openPlaces({
+    cluster: options.cluster,
+    fresh: options.fresh ?? false,
+    labs,
+    say: progress.say,
+    signal,
+  });
+  const work = { places, progress, signal, reporting };
   try {
-    const verdict = await grade({
-      lab,
-      files,
-      open: async () => (place = await openPlace(lab, { ...options, say: (text) => progress.say(text), signal })),
-      now: () => performance.now(),
-      signal,
-      listener: progressWords((text) => progress.say(text)),
-    });
-    progress.stop();
-    await print(report(verdict, folder, files, { name, ...options }), options.output);
-    return EXIT_CODES[verdict.status];
+    if (options.watch) return await watchSubmission(submissions[0]!, work);
+    return await gradeAll(submissions, work, options.cluster === "simulated" ? 1 : SIDE_BY_SIDE);
   } finally {
     progress.stop();
-    if (place) await leave(place);
+    await closePlaces(places, options);
   }
 }
 
-/** The report is printed by now; what cannot be cleaned up any more does not change it. */
-async function leave(place: Place): Promise<void> {
-  try {
-    await closePlace(place);
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}\n`);
-  }
+interface Work {
+  places: Places;
+  progress: Progress;
+  reporting: Reporting;
+  signal: AbortSignal;
 }
 
-function report(
-  verdict: Verdict,
-  folder: string,
-  files: readonly SubmittedFile[],
-  options: GradeCommand & { name: string },
-): string {
-  if (options.format === "json") return `${JSON.stringify(verdict, null, 2)}\n`;
-  const sources = new Map(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes ?? new Uint8Array())]));
-  const color = options.output === undefined && process.stdout.isTTY && process.stdout.hasColors();
-  return terminalReport(verdict, { folder: folder.replaceAll("\\", "/"), again: again(options), sources, color });
+async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: number): Promise<number> {
+  const { progress, reporting } = work;
+  const started = Date.now();
+  const report = (graded: GradedLab) => {
+    progress.stop();
+    return reporting.lab(graded);
+  };
+  const graded = new Map<Submission, GradedLab>();
+  await pLimit(atOnce).map(
+    aloneLast(submissions, ({ lab }) => lab),
+    async (submission) => {
+      const who = submissions.length > 1 ? `${submission.lab.id}: ` : "";
+      const listener = progressWords((text) => progress.say(`${who}${text}`), progress.warn);
+      graded.set(submission, await gradeSubmission(submission, { ...work, listener, report }));
+    },
+  );
+  progress.stop();
+  const labs = submissions.flatMap((submission) => graded.get(submission) ?? []);
+  await reporting.end(labs, started);
+  return Math.max(...labs.map(({ verdict }) => EXIT_CODES[verdict.status]));
 }
 
-function again({ name, labs, files, cluster }: GradeCommand & { name: string }): string {
-  const words = ["npm run grade --", name];
+function oneLabToWatch(submissions: readonly Submission[]): UsageError {
+  const names = submissions.map(({ lab }) => lab.id).join(", ");
+  return new UsageError(`--watch is about one lab, and these would be graded: ${names}. Next: name one of them.`);
+}
+
+/** What the learner types to grade the same files on the same cluster again. */
+function again(lab: string, { labs, files, check, cluster }: GradeCommand): string {
+  const words = ["npm run grade --", lab];
   if (labs !== undefined) words.push("--labs", labs);
   if (files !== undefined) words.push("--files", files);
+  if (check !== undefined) words.push("--check", check);
   if (cluster !== "simulated") words.push("--cluster", cluster);
   return words.join(" ");
-}
-
-async function print(text: string, output: string | undefined): Promise<void> {
-  if (output === undefined) return new Promise((resolve) => process.stdout.write(text, () => resolve()));
-  await writeFile(output, text).catch((error: Error) => {
-    throw new UsageError(`The report could not be written: ${error.message}`);
-  });
 }

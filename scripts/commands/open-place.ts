@@ -1,59 +1,78 @@
 import { createInterface } from "node:readline/promises";
 import type { Cluster } from "#core/cluster.ts";
 import { type Lab, workersOf } from "#core/lab.ts";
-import type { Place } from "#core/watch-sight.ts";
+import type { Place } from "#core/place.ts";
+import { createLabNamespace } from "#commands/lab-namespace.ts";
+import { realPlaces } from "#commands/real-places.ts";
 import { UsageError } from "#commands/usage-error.ts";
 
 export type ClusterChoice = "simulated" | "kind" | "current";
 
+/** The kind cluster that `--cluster kind` makes and uses again. */
+export const KIND_CLUSTER = "checkride";
+
 export interface PlaceOptions {
   cluster: ClusterChoice;
+  /** All that will be graded: the cluster has as many workers as the largest of them needs. */
+  labs: readonly Lab[];
   /** Makes the kind cluster anew. */
   fresh: boolean;
   say: (text: string) => void;
   signal: AbortSignal;
 }
 
-/** The cluster of the learner's choice and a fresh namespace in it. Loads the code of that cluster only. */
-export async function openPlace(lab: Lab, options: PlaceOptions): Promise<Place> {
-  const cluster = await openCluster(lab, options);
-  try {
-    return { cluster, namespace: await cluster.createNamespace(`lab-${lab.id}`) };
-  } catch (error) {
-    await cluster.close();
-    throw error;
-  }
+/** Where labs are graded, each in a namespace of its own. */
+export interface Places {
+  /** Opens the cluster at the first call; a lab of scope `cluster` waits until nobody else uses it. */
+  take(lab: Lab): Promise<Place>;
+  /** Deletes the namespace and lets the next lab in. */
+  leave(place: Place): Promise<void>;
+  /** Leaves what was not left, and lets go of the cluster. */
+  close(): Promise<void>;
 }
 
-/** Deletes the namespace and lets go of the cluster. */
-export async function closePlace({ cluster, namespace }: Place): Promise<void> {
-  try {
-    await cluster.deleteNamespace(namespace);
-  } finally {
-    await cluster.close();
-  }
+/** Places on the learner's choice of cluster. Loads the code of that cluster only, at the first lab. */
+export function openPlaces(options: PlaceOptions): Places {
+  return options.cluster === "simulated" ? simulatedPlaces() : realPlaces(realCluster(options), options.signal);
 }
 
-/** Opens the cluster itself, for those who use it for more than one grade. */
-export async function openCluster(lab: Lab, { cluster, fresh, say, signal }: PlaceOptions): Promise<Cluster> {
-  if (cluster === "simulated") {
-    await import("#simulator/node-resolver.ts");
-    const { openSimulatedCluster } = await import("#clusters/simulated/open-simulated-cluster.ts");
-    return openSimulatedCluster({ workers: workersOf(lab) });
-  }
-  const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
-  if (cluster === "kind") {
+async function simulatedCluster(lab: Lab): Promise<Cluster> {
+  await import("#simulator/node-resolver.ts");
+  const { openSimulatedCluster } = await import("#clusters/simulated/open-simulated-cluster.ts");
+  return await openSimulatedCluster({ workers: workersOf(lab) });
+}
+
+/** Each lab has a simulated cluster of its own: they cost nothing. */
+function simulatedPlaces(): Places {
+  const taken = new Set<Place>();
+  const leave = async (place: Place): Promise<void> => {
+    if (taken.delete(place)) await place.cluster.close();
+  };
+  return {
+    async take(lab) {
+      const cluster = await simulatedCluster(lab);
+      const place = { cluster, namespace: await createLabNamespace(cluster, lab) };
+      taken.add(place);
+      return place;
+    },
+    leave,
+    close: async () => void (await Promise.all([...taken].map(leave))),
+  };
+}
+
+/** Opens the real cluster with every node Ready, each time it is called; only the first time a fresh one. */
+function realCluster({ cluster, labs, fresh, say, signal }: PlaceOptions): () => Promise<Cluster> {
+  let isFresh = fresh;
+  return async () => {
+    const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
+    if (cluster !== "kind") return await openKubernetesCluster();
     const { ensureKindCluster } = await import("#clusters/kind/kind-cluster.ts");
-    const { kubeconfig } = await ensureKindCluster({
-      name: "checkride",
-      workers: workersOf(lab),
-      fresh,
-      onProgress: say,
-      signal,
-    });
-    return openKubernetesCluster({ kubeconfig });
-  }
-  return openKubernetesCluster();
+    const workers = Math.max(...labs.map(workersOf));
+    const options = { name: KIND_CLUSTER, workers, fresh: isFresh, onProgress: say, signal };
+    const { kubeconfig } = await ensureKindCluster(options);
+    isFresh = false;
+    return await openKubernetesCluster({ kubeconfig });
+  };
 }
 
 /**

@@ -3,20 +3,28 @@ import yoctoSpinner from "yocto-spinner";
 
 /** What is told to people who wait; on standard error, so that results can be piped. */
 export interface Progress {
-  say(text: string): void;
+  say: (text: string) => void;
+  /** Tells something that stays. */
+  warn: (text: string) => void;
   /** Clears the line; called before anything else is printed. */
-  stop(): void;
+  stop: () => void;
 }
 
 /** A spinner on a terminal, a line for each step elsewhere. */
 export function showProgress(stream: WriteStream): Progress {
-  if (!stream.isTTY) return { say: (text) => void stream.write(`${text}\n`), stop: () => undefined };
+  const line = (text: string) => void stream.write(`${text}\n`);
+  if (!stream.isTTY) return { say: line, warn: line, stop: () => undefined };
   const spinner = yoctoSpinner({ stream });
+  const stop = () => void spinner.stop();
   return {
     say(text) {
       spinner.text = text;
       if (!spinner.isSpinning) spinner.start();
     },
-    stop: () => void spinner.stop(),
+    warn(text) {
+      stop();
+      line(text);
+    },
+    stop,
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { readCorpus } from "#commands/corpus.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
-import { proveOnClustersOfTheirOwn } from "#commands/prove.ts";
-import { silentRun, simulatedCluster } from "#commands/simulated-grade.ts";
+import { coverageProblems, folderProblems, likenessProblems } from "#commands/lab-rules.ts";
+import { proveSimulated } from "#commands/simulated-grade.ts";
 import { validate } from "#core/generated/verdict-validator.js";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -10,22 +10,25 @@ vi.setConfig({ testTimeout: 120_000 });
 describe.each(await labNames())("the lab %s, simulated", async (name) => {
   const lab = await openLab(name);
   const cases = await readCorpus(lab);
-  const open = simulatedCluster(lab);
 
-  it.each(cases.map((one) => [one.name, one] as const))("%s leads to what its author says", async (_name, one) => {
-    const [proof] = await proveOnClustersOfTheirOwn(lab, [one], open, silentRun);
-    expect(proof).toMatchObject({ proven: true, lab: name, name: one.name });
-    expect(validate(proof?.verdict), JSON.stringify(validate.errors)).toBe(true);
+  it("leads to what its author says, and keeps the rules for authors", async () => {
+    const proofs = await proveSimulated(lab, cases);
+    for (const proof of proofs) {
+      expect(proof).toMatchObject({ proven: true });
+      expect(validate(proof.verdict), JSON.stringify(validate.errors)).toBe(true);
+    }
+    expect(proofs.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
+    const problems = [
+      ...(await folderProblems(lab)),
+      ...coverageProblems(lab, cases),
+      ...likenessProblems(cases, proofs),
+    ];
+    expect(problems).toEqual([]);
   });
 
   it("gives the same verdict every time", async () => {
     for (const one of cases.filter((one) => one.name === "solution" || one.name === "exercise")) {
-      const verdicts = await proveOnClustersOfTheirOwn(
-        lab,
-        Array.from({ length: 10 }, () => one),
-        open,
-        silentRun,
-      );
+      const verdicts = await proveSimulated(lab, [one, one, one]);
       const [first, ...others] = verdicts.map(({ verdict }) => ({ ...verdict, timings: undefined }));
       for (const other of others) expect(other).toEqual(first);
     }

@@ -1,25 +1,46 @@
+import { readFile } from "node:fs/promises";
 import pLimit from "p-limit";
+import { aloneLast } from "#commands/alone-last.ts";
+import { closePlaces } from "#commands/close-places.ts";
 import { readCorpus } from "#commands/corpus.ts";
+import { SIDE_BY_SIDE } from "#commands/grade.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
-import { askForCluster, type ClusterChoice, openCluster } from "#commands/open-place.ts";
+import { coverageProblems, folderProblems, likenessProblems } from "#commands/lab-rules.ts";
+import { askForCluster, type ClusterChoice, openPlaces } from "#commands/open-place.ts";
 import { showProgress } from "#commands/progress.ts";
-import type { Cluster } from "#core/cluster.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
-import { grade } from "#core/grade.ts";
+import { proveMutants } from "#commands/prove-mutants.ts";
+import { type ProveOn, proveSet } from "#commands/prove-sets.ts";
+import { print } from "#commands/reports.ts";
+import { readSurvivors } from "#commands/survivors.ts";
+import { UsageError } from "#commands/usage-error.ts";
+import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab.ts";
-import { type CorpusCase, meets } from "#core/proof.ts";
-import { type ProofLine, proofReport } from "#reporters/proof.ts";
+import type { CorpusCase } from "#core/proof.ts";
+import { differences, type ProofTable, proofTable } from "#reporters/proof-table.ts";
+import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from "#reporters/proof.ts";
 
 export interface ProveCommand {
   cluster: ClusterChoice;
   /** The folder of all labs, if not this repository's. */
   labs?: string;
-  fresh: boolean;
-  yes: boolean;
+  /** Changes the solutions too; always on the simulated cluster. */
+  mutants?: boolean;
+  /** Where the table is written as JSON. */
+  output?: string;
+  /** The table of another cluster, to be compared with this one. */
+  compare?: string;
+  fresh?: boolean;
+  keep?: boolean;
+  yes?: boolean;
 }
 
-/** Grades on one real cluster side by side; more would slow each other's Pods down. */
-const SIDE_BY_SIDE = 3;
+/** One lab with all that is to be proven of it. */
+interface Candidate {
+  lab: Lab;
+  cases: CorpusCase[];
+  survivors: Survivor[];
+  problems: string[];
+}
 
 /** Proves labs, prints a line for each file set; 0 if all are as their authors say, 1 otherwise. */
 export async function proveCommand(
@@ -27,85 +48,92 @@ export async function proveCommand(
   options: ProveCommand,
   signal: AbortSignal,
 ): Promise<number> {
-  await askForCluster(options);
+  await askForCluster({ cluster: options.cluster, yes: options.yes ?? false });
+  const other = options.compare === undefined ? undefined : await readTable(options.compare);
+  const candidates: Candidate[] = [];
+  for (const name of names.length > 0 ? names : await labNames(options.labs))
+    candidates.push(await readCandidate(name, options.labs));
   const progress = showProgress(process.stderr);
+  const simulated = options.cluster === "simulated";
+  const labs = candidates.map(({ lab }) => lab);
+  const places = openPlaces({
+    cluster: options.cluster,
+    fresh: options.fresh ?? false,
+    labs,
+    say: progress.say,
+    signal,
+  });
   try {
-    const proofs: ProofLine[] = [];
-    for (const name of names.length > 0 ? names : await labNames(options.labs)) {
-      const lab = await openLab(name, options.labs);
-      const say = (text: string) => progress.say(text);
-      const open = () => openCluster(lab, { ...options, say, signal });
-      const started = (one: CorpusCase) => progress.say(`${lab.id}: ${one.name}`);
-      const prove = options.cluster === "simulated" ? proveOnClustersOfTheirOwn : proveSideBySide;
-      proofs.push(...(await prove(lab, await readCorpus(lab, options.labs), open, { started, signal })));
+    const on = { places, simulated, signal, mutants: simulated || options.mutants === true };
+    const proofs: LabProof[] = [];
+    // Simulated clusters are used one after the other: there each lab can be told when it is done.
+    for (const together of simulated ? candidates.map((one) => [one]) : [candidates]) {
+      for await (const proof of proveTogether(together, on, progress.say)) {
+        progress.stop();
+        await print(proofReport(proof));
+        proofs.push(proof);
+      }
     }
-    progress.stop();
-    process.stdout.write(proofReport(proofs));
-    return proofs.every(({ proven }) => proven) ? 0 : 1;
+    await print(proofTotal(proofs));
+    const table = options.output === undefined && !other ? undefined : proofTable(proofs, new Date());
+    if (options.output !== undefined) await print(`${JSON.stringify(table, null, 2)}\n`, options.output);
+    const different = other && table ? differences(table, other) : [];
+    if (other) await print(differencesReport(different));
+    return proofs.every(isProven) && different.length === 0 ? 0 : 1;
   } finally {
     progress.stop();
+    await closePlaces(places, options);
   }
 }
 
-interface Run {
-  started: (one: CorpusCase) => void;
-  signal: AbortSignal;
+async function readCandidate(name: string, labs: string | undefined): Promise<Candidate> {
+  const lab = await openLab(name, labs);
+  const cases = await readCorpus(lab, labs);
+  const problems = [...(await folderProblems(lab, labs)), ...coverageProblems(lab, cases)];
+  return { lab, cases, survivors: await readSurvivors(name, labs), problems };
 }
 
-/** Grades every file set of a lab, one after the other, each on a new cluster: simulated ones cost nothing. */
-export async function proveOnClustersOfTheirOwn(
-  lab: Lab,
-  cases: readonly CorpusCase[],
-  open: () => Promise<Cluster>,
-  run: Run,
-): Promise<ProofLine[]> {
-  const proofs: ProofLine[] = [];
-  for (const one of cases) proofs.push(await withCluster(open, (cluster) => prove(lab, one, cluster, run)));
-  return proofs;
+/** All file sets of these labs, side by side where the cluster lets them; then each solution with its fields changed. */
+async function* proveTogether(
+  candidates: readonly Candidate[],
+  on: ProveOn & { mutants: boolean },
+  say: (text: string) => void,
+): AsyncGenerator<LabProof> {
+  const work = candidates.flatMap(({ lab, cases }) => cases.map((one) => ({ lab, one })));
+  const sets: ProofLine[] = await pLimit(on.simulated ? 1 : SIDE_BY_SIDE).map(
+    aloneLast(work, ({ lab }) => lab),
+    ({ lab, one }) => {
+      say(`${lab.id}: ${one.name}`);
+      return proveSet(lab, one, on);
+    },
+  );
+  for (const { lab, cases, survivors, problems } of candidates) {
+    const own = cases.flatMap(({ name }) => sets.find((set) => set.lab === lab.id && set.name === name) ?? []);
+    const solution = cases.find(({ name }) => name === "solution")?.files ?? [];
+    const changed = on.mutants && !(on.simulated && lab.file.cluster?.real);
+    const started = (mutant: string) => say(`${lab.id}: the solution with ${mutant}`);
+    yield {
+      id: lab.id,
+      title: lab.file.title,
+      sets: own,
+      problems: [...problems, ...likenessProblems(cases, own)],
+      ...(changed && { mutants: await proveMutants(lab, solution, survivors, { ...on, started }) }),
+    };
+  }
 }
 
-/** Grades every file set of a lab on one cluster, each in a namespace of its own. */
-export function proveSideBySide(
-  lab: Lab,
-  cases: readonly CorpusCase[],
-  open: () => Promise<Cluster>,
-  run: Run,
-): Promise<ProofLine[]> {
-  return withCluster(open, (cluster) => pLimit(SIDE_BY_SIDE).map(cases, (one) => prove(lab, one, cluster, run)));
-}
-
-async function prove(lab: Lab, one: CorpusCase, cluster: Cluster, { started, signal }: Run): Promise<ProofLine> {
-  started(one);
-  const verdict = await gradeOn(cluster, lab, one, signal);
-  return {
-    lab: lab.id,
-    name: one.name,
-    expectation: one.expectation,
-    verdict,
-    proven: meets(one.expectation, verdict),
-  };
-}
-
-async function withCluster<T>(open: () => Promise<Cluster>, work: (cluster: Cluster) => Promise<T>): Promise<T> {
-  const cluster = await open();
+async function readTable(path: string): Promise<ProofTable> {
   try {
-    return await work(cluster);
-  } finally {
-    await cluster.close();
+    return JSON.parse(await readFile(path, "utf8")) as ProofTable;
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `The table to compare with cannot be read: ${cause}\nNext: make it with prove --output ${path}.`,
+    );
   }
 }
 
-async function gradeOn(cluster: Cluster, lab: Lab, { files }: CorpusCase, signal: AbortSignal): Promise<Verdict> {
-  const namespaces: string[] = [];
-  const open = async () => {
-    const namespace = await cluster.createNamespace(`lab-${lab.id}`);
-    namespaces.push(namespace);
-    return { cluster, namespace };
-  };
-  const silent = { phase() {}, started() {}, finished() {}, observed() {} };
-  try {
-    return await grade({ lab, files, open, now: () => performance.now(), signal, listener: silent });
-  } finally {
-    for (const namespace of namespaces) await cluster.deleteNamespace(namespace);
-  }
+function differencesReport(different: readonly string[]): string {
+  const words = different.length === 0 ? "no differences" : `${different.length} differences`;
+  return [...different.map((line) => `≠ ${line}`), `${words} between the two clusters`, ""].join("\n");
 }

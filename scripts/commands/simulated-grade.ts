@@ -1,18 +1,25 @@
-import { openCluster } from "#commands/open-place.ts";
-import { proveOnClustersOfTheirOwn } from "#commands/prove.ts";
+import { openPlaces, type Places } from "#commands/open-place.ts";
+import { proveSet } from "#commands/prove-sets.ts";
 import type { Check, LabFile } from "#core/generated/lab.ts";
-import type { Cluster } from "#core/cluster.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { type Lab, readLab } from "#core/lab.ts";
+import type { CorpusCase } from "#core/proof.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
+import type { ProofLine } from "#reporters/proof.ts";
 
-/** For tests: a run of proofs that tells nothing and is not interrupted. */
-export const silentRun = { started: () => undefined, signal: new AbortController().signal };
+/** For tests: a simulated cluster for each grade, and nobody who interrupts. */
+export function simulatedPlaces(lab: Lab): { places: Places; signal: AbortSignal } {
+  const { signal } = new AbortController();
+  const options = { cluster: "simulated", labs: [lab], fresh: false, say: () => undefined, signal } as const;
+  return { places: openPlaces(options), signal };
+}
 
-/** For tests: opens simulated clusters for a lab. */
-export function simulatedCluster(lab: Lab): () => Promise<Cluster> {
-  const { signal } = silentRun;
-  return () => openCluster(lab, { cluster: "simulated", fresh: false, say: () => undefined, signal });
+/** For tests: each file set graded on a simulated cluster of its own, one after the other. */
+export async function proveSimulated(lab: Lab, cases: readonly CorpusCase[]): Promise<ProofLine[]> {
+  const { places, signal } = simulatedPlaces(lab);
+  const proofs: ProofLine[] = [];
+  for (const one of cases) proofs.push(await proveSet(lab, one, { places, simulated: true, signal }));
+  return proofs;
 }
 
 /** For tests: the verdict on files, by their names, from a new simulated cluster. */
@@ -21,8 +28,7 @@ export async function gradeSimulated(lab: Lab, files: Record<string, string | Ui
     name,
     bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,
   }));
-  const one = { name: "test", files: submitted, expectation: { outcome: "pass" } as const };
-  const [proof] = await proveOnClustersOfTheirOwn(lab, [one], simulatedCluster(lab), silentRun);
+  const [proof] = await proveSimulated(lab, [{ name: "test", files: submitted, expectation: { outcome: "pass" } }]);
   return proof!.verdict;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { exerciseDigests, SHIPPED_FILE, shippedText } from "#commands/shipped-exercises.ts";
 import { fieldsDeclaration, fieldsModule } from "./kubernetes-fields.ts";
 import { kubernetesDeclarations } from "./kubernetes-declarations.ts";
 import { kubernetesKinds } from "./kubernetes-kinds.ts";
@@ -16,6 +17,7 @@ const banner = "/** Made by `npm run generate`: do not edit. */\n\n";
 const ownSchemas: readonly (readonly [schema: string, name: string])[] = [
   ["labs/lab.schema.json", "lab"],
   ["labs/mistake.schema.json", "mistake"],
+  ["labs/survivors.schema.json", "survivors"],
   ["scripts/grader/core/verdict.schema.json", "verdict"],
 ];
 const ownFolder = "scripts/grader/core/generated";
@@ -61,5 +63,6 @@ function validatorDeclaration(names: readonly string[]): string {
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = await kubernetesFiles();
   for (const [schema, name] of ownSchemas) files.push(...(await ownFiles(schema, name)));
-  return new Map(files.map(([path, text]) => [path, banner + text]));
+  const shipped = shippedText(await exerciseDigests());
+  return new Map([...files.map(([path, text]) => [path, banner + text] as const), [`labs/${SHIPPED_FILE}`, shipped]]);
 }

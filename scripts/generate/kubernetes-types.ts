@@ -15,6 +15,8 @@ export interface KubernetesTypes {
   kubernetesVersion: string;
   /** Kind name → type name. */
   kinds: Record<string, string>;
+  builtInKinds: readonly string[];
+  clusterScoped: readonly string[];
   types: Record<string, KubernetesType>;
 }
 
@@ -72,6 +74,8 @@ export function kubernetesTypes(document: OpenApiDocument, kinds: readonly strin
   }
   return {
     kubernetesVersion: document.kubernetesVersion,
+    builtInKinds: document.builtInKinds,
+    clusterScoped: document.clusterScoped,
     kinds: Object.fromEntries(kinds.map((kind) => [kind, typeName(schemaNameOfKind(document.schemas, kind))])),
     types,
   };

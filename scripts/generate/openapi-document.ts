@@ -12,13 +12,33 @@ export interface OpenApiSchema {
   additionalProperties?: OpenApiSchema;
   "x-kubernetes-list-map-keys"?: string[];
   "x-kubernetes-patch-merge-key"?: string;
-  "x-kubernetes-group-version-kind"?: { group: string; version: string; kind: string }[];
+  "x-kubernetes-group-version-kind"?: GroupVersionKind[];
 }
 
 /** `openapi/kubernetes.json`: the schemas of the kinds that are validated, reduced, with the version they come from. */
 export interface OpenApiDocument {
   kubernetesVersion: string;
+  /** Every kind of a Kubernetes cluster to which nothing was added. */
+  builtInKinds: string[];
+  /** Of the kinds that are validated the ones that live in no namespace, such as `v1/Node`. */
+  clusterScoped: string[];
   schemas: Record<string, OpenApiSchema>;
+}
+
+/** The parts of an OpenAPI v3 path that Kubernetes uses to say which kind is read there. */
+export interface OpenApiPath {
+  get?: { "x-kubernetes-group-version-kind"?: GroupVersionKind };
+}
+
+export interface GroupVersionKind {
+  group: string;
+  version: string;
+  kind: string;
+}
+
+/** `apps/v1/Deployment`, as Kubernetes marks its schemas and paths. */
+export function markedKind({ group, version, kind }: GroupVersionKind): string {
+  return [group, version, kind].filter((part) => part !== "").join("/");
 }
 
 /** The name that a `$ref` points to. */
@@ -30,7 +50,7 @@ export function referenceName(reference: string): string {
 export function schemaNameOfKind(schemas: Record<string, OpenApiSchema>, kind: string): string {
   for (const [name, schema] of Object.entries(schemas)) {
     for (const of of schema["x-kubernetes-group-version-kind"] ?? []) {
-      if ([of.group, of.version, of.kind].filter((part) => part !== "").join("/") === kind) return name;
+      if (markedKind(of) === kind) return name;
     }
   }
   throw new Error(`The OpenAPI document has no kind ${kind}. Refresh it: node scripts/generate/refresh-openapi.ts`);

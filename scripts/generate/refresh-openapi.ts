@@ -5,8 +5,8 @@
 import { writeFileSync } from "node:fs";
 import spawn from "nano-spawn";
 import { kubernetesKinds } from "./kubernetes-kinds.ts";
-import { referenceName, schemaNameOfKind } from "./openapi-document.ts";
-import type { OpenApiDocument, OpenApiSchema } from "./openapi-document.ts";
+import { markedKind, referenceName, schemaNameOfKind } from "./openapi-document.ts";
+import type { OpenApiDocument, OpenApiPath, OpenApiSchema } from "./openapi-document.ts";
 
 const output = new URL("openapi/kubernetes.json", import.meta.url);
 
@@ -29,14 +29,49 @@ async function readRaw(path: string): Promise<Record<string, unknown>> {
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
-async function schemasOfServer(): Promise<Record<string, OpenApiSchema>> {
+interface Served {
+  paths: Record<string, OpenApiPath>;
+  schemas: Record<string, OpenApiSchema>;
+}
+
+async function readServed(): Promise<Served> {
   const versions = new Set(kubernetesKinds.map((kind) => kind.slice(0, kind.lastIndexOf("/"))));
-  const schemas: Record<string, OpenApiSchema> = {};
+  const [paths, schemas]: [Served["paths"], Served["schemas"]] = [{}, {}];
   for (const version of versions) {
     const document = await readRaw(`/openapi/v3/${version.includes("/") ? "apis" : "api"}/${version}`);
     Object.assign(schemas, (document["components"] as { schemas: Record<string, OpenApiSchema> }).schemas);
+    Object.assign(paths, document["paths"]);
   }
-  return schemas;
+  return { paths, schemas };
+}
+
+interface Group {
+  versions: { groupVersion: string }[];
+}
+
+/** Every kind that the API server has, as `apps/v1/Deployment`. */
+async function servedKinds(): Promise<string[]> {
+  const { groups } = (await readRaw("/apis")) as { groups?: Group[] };
+  const versions = ["v1", ...(groups ?? []).flatMap((group) => group.versions.map(({ groupVersion }) => groupVersion))];
+  const kinds = new Set<string>();
+  for (const version of versions) {
+    const { resources } = (await readRaw(`/${version.includes("/") ? "apis" : "api"}/${version}`)) as {
+      resources?: { name: string; kind: string }[];
+    };
+    for (const { name, kind } of resources ?? []) if (!name.includes("/")) kinds.add(`${version}/${kind}`);
+  }
+  return [...kinds].sort();
+}
+
+/** Kinds of which one object is read at a path that names no namespace around it. */
+function clusterScopedKinds(paths: Served["paths"]): string[] {
+  const found = Object.entries(paths).flatMap(([path, { get }]) => {
+    const marked = get?.["x-kubernetes-group-version-kind"];
+    const one = path.endsWith("/{name}") && !path.includes("/{namespace}/") && !path.includes("/watch/");
+    return marked && one ? [markedKind(marked)] : [];
+  });
+  const clusterScoped = new Set(found);
+  return kubernetesKinds.filter((kind) => clusterScoped.has(kind));
 }
 
 /** Without descriptions and defaults; `allOf` around a single reference (there for its description) becomes the reference. */
@@ -66,12 +101,14 @@ function collect(name: string, from: Record<string, OpenApiSchema>, into: Record
   for (const reference of referencesIn(kept)) collect(reference, from, into);
 }
 
-const served = await schemasOfServer();
+const served = await readServed();
 const needed: Record<string, OpenApiSchema> = {};
-for (const kind of kubernetesKinds) collect(schemaNameOfKind(served, kind), served, needed);
+for (const kind of kubernetesKinds) collect(schemaNameOfKind(served.schemas, kind), served.schemas, needed);
 const { gitVersion } = await readRaw("/version");
 const document: OpenApiDocument = {
   kubernetesVersion: String(gitVersion),
+  builtInKinds: await servedKinds(),
+  clusterScoped: clusterScopedKinds(served.paths),
   schemas: Object.fromEntries(Object.entries(needed).sort(([a], [b]) => (a < b ? -1 : 1))),
 };
 writeFileSync(output, JSON.stringify(document, null, 2));

@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
 import type { Loader, LoaderContext } from "astro/loaders";
 import type { LabFile } from "#core/generated/lab.ts";
 import type { Lab } from "#core/lab.ts";
+import { loadWatching } from "./made-pages.ts";
 
 /** One file of an exercise: as shipped, and as highlighted HTML. */
 type ExerciseFile = { name: string; text: string; html: string };
@@ -25,13 +25,9 @@ export function labLoader(): Loader {
       // Node loads it and no bundler: the grader and its schemas are no part of a page, and bundling them takes a second.
       const reader = new URL("scripts/commands/lab-folders.ts", root).href;
       const { labNames, openLab } = (await import(/* @vite-ignore */ reader)) as LabFolders;
-      const load = async (): Promise<void> => {
+      await loadWatching(context, labs, async () => {
         context.store.clear();
         for (const id of await labNames()) await storeLab(context, await openLab(id), new URL(`${id}/`, labs));
-      };
-      await load();
-      context.watcher?.add(fileURLToPath(labs)).on("change", (path) => {
-        if (path.startsWith(fileURLToPath(labs))) load().catch((error: unknown) => context.logger.error(String(error)));
       });
     },
   };
@@ -44,7 +40,7 @@ async function storeLab(context: LoaderContext, { id, file, digest }: Lab, folde
       cause,
     });
   });
-  const exercise = await renderFiles(context, new URL("exercise/", folder));
+  const exercise = await renderFiles(context, file.submission.files, new URL("exercise/", folder));
   context.store.set({
     id,
     data: { ...file, exercise } satisfies LabData,
@@ -56,8 +52,8 @@ async function storeLab(context: LoaderContext, { id, file, digest }: Lab, folde
   });
 }
 
-async function renderFiles(context: LoaderContext, folder: URL): Promise<ExerciseFile[]> {
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+/** The files in the order in which the lab names them. */
+async function renderFiles(context: LoaderContext, names: readonly string[], folder: URL): Promise<ExerciseFile[]> {
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, folder), "utf8");

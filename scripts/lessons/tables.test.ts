@@ -27,3 +27,9 @@ test("each cell knows the heading of its column, and every part says what it is"
     </table>"
   `);
 });
+
+test("a word in code needs room for its frame", async () => {
+  const widths = async (markdown: string) => (await processor.render(markdown)).code.match(/width:\d+%/g);
+  expect(await widths("| Key | Is |\n| --- | --- |\n| manifests | text |")).toEqual(["width:69%", "width:31%"]);
+  expect(await widths("| Key | Is |\n| --- | --- |\n| `manifests` | text |")).toEqual(["width:73%", "width:27%"]);
+});

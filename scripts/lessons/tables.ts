@@ -14,6 +14,9 @@ const tableRoles: Record<string, string> = {
 /** Characters beyond which a column grows no wider than another: its text wraps. */
 const WIDEST = 40;
 
+/** What the frame of `code` adds to a word, in characters. */
+const CODE_PADDING = 2;
+
 /**
  * A rehype plugin that lets CSS show each table row as a card on a phone: every cell carries its column's heading in `data-label`,
  * and explicit ARIA roles, because browsers forget that a table is one when its display changes. Columns have their widths from
@@ -47,7 +50,8 @@ function columns(table: Element): Element {
   visit(table, "element", (element, _index, parent) => {
     if (element.tagName !== "th" && element.tagName !== "td") return;
     const text = toString(element);
-    const longestWord = Math.max(...text.split(/\s/).map(({ length }) => length));
+    const longestWord =
+      Math.max(...text.split(/\s/).map(({ length }) => length)) + (hasCode(element) ? CODE_PADDING : 0);
     const column = columnOf(element, parent);
     weights[column] = Math.max(weights[column] ?? 1, longestWord, Math.min(text.length, WIDEST));
   });
@@ -59,4 +63,12 @@ function columns(table: Element): Element {
     children: [],
   }));
   return { type: "element", tagName: "colgroup", properties: {}, children };
+}
+
+function hasCode(cell: Element): boolean {
+  let found = false;
+  visit(cell, "element", ({ tagName }) => {
+    found ||= tagName === "code";
+  });
+  return found;
 }

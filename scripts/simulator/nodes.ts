@@ -73,7 +73,8 @@ function nodeLabels(name: string, controlPlane: boolean): Record<string, string>
   };
 }
 
-function nodeConditions(now: string) {
+/** The conditions of a node whose kubelet is content; `now` is an RFC 3339 time. */
+export function nodeConditions(now: string): Record<string, string>[] {
   const rows = [
     ["MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"],
     ["DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"],

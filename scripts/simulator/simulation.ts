@@ -1,30 +1,34 @@
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import { recordEvents } from "./api-server/events.ts";
-import { guardStore } from "./api-server/guards.ts";
-import { tendNamespaces } from "./api-server/namespaces.ts";
-import { keepRevisions } from "./api-server/revisions.ts";
+import { addApiServer } from "./api-server/api-server.ts";
+import { addOutageSwitch } from "./api-server/outage.ts";
+import type { Outage } from "./api-server/outage.ts";
+import { conditionStatus } from "./controllers/conditions.ts";
+import { controllerManagerImage } from "./controllers/controller-manager-image.ts";
 import { installImages } from "./images/install.ts";
+import { equipMachine } from "./machine-equipment.ts";
 import { machines, nodeObject } from "./nodes.ts";
+import { connectPower } from "./power.ts";
+import type { Power } from "./power.ts";
 import { schedulerImage } from "./scheduler/scheduler-image.ts";
+import { connectComponents } from "./system/components.ts";
+import type { Components } from "./system/components.ts";
+import { idleImage } from "./system/idle-image.ts";
+import { proxyImage } from "./system/proxy-image.ts";
+import { startControlPlane, startDaemons } from "./system/start-system.ts";
 import { takeTurns } from "./turns.ts";
 import type { Turns } from "./turns.ts";
-import {
-  Cluster,
-  lengthenMemory,
-  mendNetwork,
-  makeStore,
-  prepareClients,
-  replaceServers,
-  storesOf,
-} from "./webernetes.ts";
-import type { ObjectStore } from "./webernetes.ts";
+import { Cluster, initWithoutSystemPods, lengthenMemory, makeServer, mendNetwork } from "./webernetes.ts";
+import type { Machine, ObjectStore } from "./webernetes.ts";
 
 /** A running cluster of webernetes with our scheduler, images and nodes, and what our API server adds to its own. */
 export interface Simulation {
   cluster: Cluster;
   turns: Turns;
   /** The store of each kind that the API server knows, such as `apps/v1/Deployment`. */
-  stores: Map<string, ObjectStore>;
+  stores: ReadonlyMap<string, ObjectStore>;
+  outage: Outage;
+  power: Power;
+  components: Components;
   close(): Promise<void>;
 }
 
@@ -39,21 +43,43 @@ export async function startSimulation({ workers }: { workers: number }): Promise
   cluster.clock.step(1000 - (cluster.clock.nowMs() % 1000));
   lengthenMemory(cluster);
   const turns = takeTurns(cluster.clock, SEED);
+  const outage = addOutageSwitch(cluster);
   const stores = addApiServer(cluster);
+  const all = machines(workers);
+  mendNetwork(cluster);
+  const power = connectPower(cluster, stores, all);
+  installImages(cluster);
+  cluster.registerImage(schedulerImage);
+  cluster.registerImage(idleImage);
+  cluster.registerImage(proxyImage(all[0]!.name));
+  cluster.registerImage(
+    controllerManagerImage({
+      stores,
+      makeImage: (name) => cluster.imageRegistry.create(name)!,
+      heartbeat: power.heartbeat,
+    }),
+  );
+  const systemPods = async (): Promise<KubernetesObject[]> =>
+    await turns.run(async () => (await stores.get("v1/Pod")!.listWithResourceVersion("kube-system")).items);
+
+  const [controlPlane, ...others] = all;
   await turns.run(async () => {
-    mendNetwork(cluster);
-    addNodes(cluster, workers);
-    installImages(cluster);
-    cluster.registerImage(schedulerImage);
-    await cluster.init();
-    await stores.get("v1/Service")!.create(kubernetesService);
+    cluster.servers.splice(0, 1, equipped(cluster, stores, controlPlane!));
+    await initWithoutSystemPods(cluster);
+    await startControlPlane(stores, cluster);
   });
-  const systemPods = async () => await stores.get("v1/Pod")!.listWithResourceVersion("kube-system");
-  while (!(await turns.run(systemPods)).items.every(isReady)) await turns.clock.sleep(100);
+  // CoreDNS gets its nodes while there is but one, as in kind.
+  while ((await systemPods()).filter(isPlacedCoreDNS).length < 2) await turns.clock.sleep(20);
+  for (const machine of others) await turns.run(async () => await join(cluster, stores, machine));
+  while (!(await systemPods()).every((pod) => conditionStatus(pod, "Ready") === "True")) await turns.clock.sleep(100);
+
   return {
     cluster,
     turns,
     stores,
+    outage,
+    power,
+    components: connectComponents(cluster, stores, outage),
     close: async () => {
       await turns.run(() => cluster.close());
       turns.stop();
@@ -61,43 +87,24 @@ export async function startSimulation({ workers }: { workers: number }): Promise
   };
 }
 
-function addApiServer(cluster: Cluster): Map<string, ObjectStore> {
-  const configMaps = makeStore(cluster, "ConfigMap", "configmaps");
-  const serviceAccounts = makeStore(cluster, "ServiceAccount", "serviceaccounts");
-  const log = { names: new Map<string, string>(), written: 0, writing: Promise.resolve() };
-  prepareClients(cluster, (client) => {
-    for (const [kind, store] of storesOf(client)) {
-      guardStore(store);
-      if (kind === "apps/v1/Deployment") keepRevisions(client, store);
-      if (kind === "v1/Event") recordEvents(store, log, () => cluster.clock.nowMs());
-      if (kind === "v1/Namespace") tendNamespaces(store, serviceAccounts, [configMaps, serviceAccounts]);
-    }
-  });
-  const { corev1, appsv1, discoveryv1 } = cluster.api;
-  return new Map<string, ObjectStore>([
-    ...[corev1, appsv1, discoveryv1].flatMap(storesOf),
-    ["v1/ConfigMap", configMaps],
-    ["v1/ServiceAccount", serviceAccounts],
-  ]);
+type Stores = ReadonlyMap<string, ObjectStore>;
+type Server = Cluster["servers"][number];
+
+function equipped(cluster: Cluster, stores: Stores, machine: Machine): Server {
+  const server = makeServer(cluster, machine);
+  Object.assign(server.node, nodeObject(machine, new Date(cluster.clock.nowMs()).toISOString()));
+  equipMachine(server, cluster, stores);
+  return server;
 }
 
-function addNodes(cluster: Cluster, workers: number): void {
-  const now = new Date(cluster.clock.nowMs()).toISOString();
-  const all = machines(workers);
-  for (const [index, server] of replaceServers(cluster, all).entries()) {
-    Object.assign(server.node, nodeObject(all[index]!, now));
-  }
+async function join(cluster: Cluster, stores: Stores, machine: Machine): Promise<void> {
+  const server = equipped(cluster, stores, machine);
+  cluster.servers.push(server);
+  await stores.get("v1/Node")!.create(server.node as KubernetesObject);
+  await server.boot(cluster.ctx);
+  await startDaemons(stores, machine.name);
 }
 
-/** The way to the API server, which every cluster has. */
-const kubernetesService: KubernetesObject = {
-  apiVersion: "v1",
-  kind: "Service",
-  metadata: { name: "kubernetes", namespace: "default", labels: { component: "apiserver", provider: "kubernetes" } },
-  spec: { clusterIP: "10.96.0.1", ports: [{ name: "https", port: 443, targetPort: 6443 }] },
-};
-
-function isReady(pod: KubernetesObject): boolean {
-  const { conditions = [] } = (pod.status ?? {}) as { conditions?: { type: string; status: string }[] };
-  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
+function isPlacedCoreDNS({ metadata, spec }: KubernetesObject): boolean {
+  return metadata.labels?.["k8s-app"] === "kube-dns" && (spec as { nodeName?: string }).nodeName !== undefined;
 }

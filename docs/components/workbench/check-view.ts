@@ -30,6 +30,7 @@ function reasons(check: CheckVerdict, showPlace: ShowPlace): Node[] {
     ...(location ? entry("place", showPlace(location)) : []),
     ...observedFacts(check).flatMap(fact),
     ...(check.hints.length > 0 ? entry("hint", hintsView(check.hints)) : []),
+    ...(check.status === "error" ? [] : entry("evidence", EVIDENCE[check.evidence])),
   );
   return [list];
 }
@@ -67,7 +68,11 @@ function about({ status, evidence, blockedBy }: CheckVerdict, titles: ReadonlyMa
   if (blockedBy) return `This runs when “${titles.get(blockedBy) ?? blockedBy}” passes.`;
   if (status === "blocked") return "This runs when nothing keeps the files from being applied.";
   if (status === "unsupported") return "The simulated cluster cannot say this; a real one can.";
-  return evidence === "behaviour"
-    ? "Seen in what the cluster did: requests were sent, or something was broken on purpose."
-    : "Seen in the objects that the cluster holds.";
+  return `Evidence: ${EVIDENCE[evidence]}`;
 }
+
+/** What a check rests on. */
+const EVIDENCE: Record<CheckVerdict["evidence"], string> = {
+  behaviour: "behaviour. The cluster was seen to do it: requests were sent, or something was broken on purpose.",
+  spec: "spec. Fields of objects were read.",
+};

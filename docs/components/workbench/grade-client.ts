@@ -1,9 +1,8 @@
-import type { Verdict } from "#core/generated/verdict.ts";
 import type { LabFolder } from "#core/lab.ts";
-import type { Answer, Order, TextFile } from "./messages.ts";
+import type { Answer, Graded, Order, TextFile } from "./messages.ts";
 
 /** How a grade ended: with a verdict, or with the reason for which there is none, which is never the learner's doing. */
-export type Outcome = { verdict: Verdict; error?: undefined } | { verdict?: undefined; error: string };
+export type Outcome = { graded: Graded; error?: undefined } | { graded?: undefined; error: string };
 
 export interface GradeClient {
   /** Loads the grader and opens a cluster, so that the next grade is fast. */
@@ -38,7 +37,7 @@ export function startGradeClient(folder: LabFolder): GradeClient {
 
   function receive(answer: Answer): void {
     if (answer.type === "stopped") fail(stoppedWords(answer.cause));
-    else if (answer.type === "verdict") settle({ verdict: answer.verdict });
+    else if (answer.type === "verdict") settle({ graded: answer });
     else {
       running?.say(answer.text);
       watchForSilence();

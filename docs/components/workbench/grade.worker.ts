@@ -1,7 +1,8 @@
 import { openSimulatedCluster } from "#clusters/simulated/open-simulated-cluster.ts";
 import { grade } from "#core/grade.ts";
 import { type Lab, readLab, workersOf } from "#core/lab.ts";
-import type { Place } from "#core/watch-sight.ts";
+import type { Place } from "#core/place.ts";
+import { recordTimeline, type Timeline } from "#core/timeline.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
 import { progressWords } from "#reporters/progress-words.ts";
 import type { Answer, Order, TextFile } from "./messages.ts";
@@ -30,6 +31,10 @@ async function follow(order: Order): Promise<void> {
 
 async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
   let place: Place | undefined;
+  let timeline: Timeline | undefined;
+  const over = new AbortController();
+  const say = (text: string): void => answer({ type: "progress", text });
+  const progress = progressWords(say, say);
   const verdict = await grade({
     lab,
     files: files.map(({ name, text }) => ({ name, bytes: new TextEncoder().encode(text) })),
@@ -37,13 +42,21 @@ async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
       const opening = ahead ?? openPlace(lab);
       ahead = undefined;
       place = await opening;
+      timeline = recordTimeline(place, over.signal);
       return place;
     },
     now: () => performance.now(),
-    listener: progressWords((text) => answer({ type: "progress", text })),
+    listener: {
+      ...progress,
+      started: (check) => {
+        progress.started(check);
+        if (check.act) timeline?.note("Check", check.title);
+      },
+    },
     signal: new AbortController().signal,
   });
-  answer({ type: "verdict", verdict });
+  over.abort();
+  answer({ type: "verdict", verdict, timeline: timeline?.moments ?? [] });
   await place?.cluster.close();
   if (!ahead) openAhead(lab);
 }
@@ -56,5 +69,8 @@ function openAhead(lab: Lab): void {
 
 async function openPlace(lab: Lab): Promise<Place> {
   const cluster = await openSimulatedCluster({ workers: workersOf(lab) });
-  return { cluster, namespace: await cluster.createNamespace(`lab-${lab.id}`) };
+  return {
+    cluster,
+    namespace: await cluster.createNamespace(`lab-${lab.id}`, lab.file.cluster?.podSecurity ?? "baseline"),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Status, Verdict, VerdictIssue } from "#core/generated/verdict.ts";
-import { issueWords } from "#reporters/issue-words.ts";
+import { isPlaced, issuePage, issueWords } from "#reporters/issue-words.ts";
 import { printable } from "#reporters/value-words.ts";
 import { moreIssuesWords } from "#reporters/verdict-words.ts";
 import { element, words } from "./element.ts";
@@ -25,8 +25,14 @@ function issueView(issue: VerdictIssue, status: Status, showPlace: ShowPlace): H
   return element(
     "div",
     { class: "issue", "data-issue": issue.code },
-    element("p", {}, statusView(status, issue.code), " ", ...words(printable(what))),
-    showPlace(issue.location),
+    element("p", {}, issueLink(issue.code, status), " ", ...words(printable(what))),
+    ...(isPlaced(issue) ? [showPlace(issue.location)] : []),
     element("p", {}, ...words(printable(next))),
   );
+}
+
+/** The code, which leads to the page that explains it. */
+function issueLink(code: string, status: Status): HTMLElement {
+  const href = `${import.meta.env.BASE_URL.replace(/\/?$/, "/")}${issuePage(code)}`;
+  return element("a", { href, title: "What this means, with an example" }, statusView(status, code));
 }

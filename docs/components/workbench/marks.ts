@@ -1,5 +1,5 @@
 import type { Verdict, VerdictLocation } from "#core/generated/verdict.ts";
-import { issueWords } from "#reporters/issue-words.ts";
+import { isPlaced, issueWords } from "#reporters/issue-words.ts";
 import { failureFacts, observedFacts } from "#reporters/verdict-words.ts";
 
 /** A place in the learner's files that the verdict is about, and why. */
@@ -12,7 +12,7 @@ export interface Mark {
 export function marksOf({ issues, checks }: Verdict): Mark[] {
   const failed = checks.filter(({ status }) => status === "fail");
   return [
-    ...issues.map((issue) => {
+    ...issues.filter(isPlaced).map((issue) => {
       const { what, next } = issueWords(issue.code, issue);
       return { location: issue.location, message: `${what} ${next}` };
     }),

@@ -17,14 +17,14 @@ export function showGrading({ verdict, grade, status }: Parts): void {
 
 /** Shows how the grade of `files` ended. */
 export function showOutcome(
-  { verdict: section, grade, status }: Parts,
-  { verdict, error }: Outcome,
+  { verdict: section, grade, gradeLabel, status }: Parts,
+  { graded, error }: Outcome,
   { lab, files, goTo }: { lab: string; files: readonly TextFile[]; goTo: (place: VerdictLocation) => void },
 ): void {
-  section.replaceChildren(...(verdict ? verdictView(verdict, placeViews(files, goTo)) : errorView(error, lab)));
+  section.replaceChildren(...(graded ? verdictView(graded, placeViews(files, goTo)) : errorView(error, lab)));
   section.ariaBusy = null;
-  grade.textContent = "Grade";
-  status.replaceChildren(...(verdict ? total(verdict) : [statusView("error", "error: no verdict was reached")]));
+  grade.textContent = gradeLabel;
+  status.replaceChildren(...(graded ? total(graded.verdict) : [statusView("error", "error: no verdict was reached")]));
   status.scrollIntoView({ block: "nearest" });
 }
 

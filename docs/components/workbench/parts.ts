@@ -14,6 +14,8 @@ export function findParts(root: HTMLElement) {
     /** Says that the browser keeps no drafts. */
     unkept: part("unkept"),
     grade: part("grade"),
+    /** What the button says while no grade runs. */
+    gradeLabel: part("grade").textContent,
     undo: part("undo"),
     /** Says, on screen and to screen readers, what happens. */
     status: part("progress"),

@@ -1,14 +1,16 @@
-import type { Status, Verdict } from "#core/generated/verdict.ts";
+import type { Status } from "#core/generated/verdict.ts";
 import { printable } from "#reporters/value-words.ts";
 import { clusterWords, totalWords } from "#reporters/verdict-words.ts";
 import { checkView } from "./check-view.ts";
 import { element } from "./element.ts";
 import { issueViews } from "./issue-view.ts";
+import type { Graded } from "./messages.ts";
 import type { ShowPlace } from "./place-view.ts";
 import { statusView } from "./status-view.ts";
+import { timelineView } from "./timeline-view.ts";
 
 /** A verdict as a learner reads it: the order and the words of the terminal report, with what only a page can do. */
-export function verdictView(verdict: Verdict, showPlace: ShowPlace): Node[] {
+export function verdictView({ verdict, timeline }: Graded, showPlace: ShowPlace): Node[] {
   const { checks, error, lab } = verdict;
   const titles = new Map(checks.map(({ id, title }) => [id, title]));
   return [
@@ -16,6 +18,7 @@ export function verdictView(verdict: Verdict, showPlace: ShowPlace): Node[] {
     ...issueViews(verdict, showPlace),
     ...(error === undefined ? [] : [cause(error)]),
     element("ol", { class: "check-verdicts" }, ...checks.map((check) => checkView(check, titles, showPlace))),
+    ...timelineView(timeline),
     total(verdict.status, totalWords(verdict)),
     element("p", { class: "next" }, ...nextStep(verdict.status, lab.id)),
   ];

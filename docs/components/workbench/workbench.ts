@@ -54,7 +54,7 @@ export function startWorkbench(root: HTMLElement): Workbench {
     });
     // Otherwise another grade has begun, which shows its own outcome.
     if (!outcome) return;
-    editor.mark(outcome.verdict ? marksOf(outcome.verdict) : []);
+    editor.mark(outcome.graded ? marksOf(outcome.graded.verdict) : []);
     showOutcome(parts, outcome, { lab: folder.id, files, goTo });
     parts.stale.hidden = editor.files().every(({ text }, index) => text === files[index]?.text);
   }

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
+import { describeComponents } from "#clusters/contract/components.ts";
+import { describeConfiguration } from "#clusters/contract/configuration.ts";
+import { describeDisruption } from "#clusters/contract/disruption.ts";
+import { describeAccess } from "#clusters/contract/access.ts";
+import { describeChanges } from "#clusters/contract/changes.ts";
+import { describeContainers } from "#clusters/contract/containers.ts";
 import { describeFailures } from "#clusters/contract/failures.ts";
+import { describeHealth } from "#clusters/contract/health.ts";
+import { describeNodes } from "#clusters/contract/nodes.ts";
+import { describePlacement } from "#clusters/contract/placement.ts";
 import { describeStore } from "#clusters/contract/store.ts";
 import { describeTraffic } from "#clusters/contract/traffic.ts";
 import { describeWatch } from "#clusters/contract/watch.ts";
@@ -28,6 +37,15 @@ export function describeClusterContract(name: string, open: () => Promise<Cluste
     describeWatch(opened);
     describeWorkloads(opened);
     describeFailures(opened);
+    describeChanges(opened);
+    describeContainers(opened);
+    describeAccess(opened);
     describeTraffic(opened);
+    describeNodes(opened);
+    describeDisruption(opened);
+    describeConfiguration(opened);
+    describePlacement(opened);
+    describeHealth(opened);
+    describeComponents(opened);
   });
 }

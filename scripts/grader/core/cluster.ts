@@ -1,7 +1,7 @@
 import type { Clock } from "#core/clock.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { Json, KindName, KubernetesObject } from "#core/kubernetes-object.ts";
 
-/** Which objects of one kind; without `namespace` the kind is cluster-scoped. */
+/** Which objects of one kind; without `namespace` those of every namespace, or of a kind that lives in none. */
 export interface ObjectQuery {
   apiVersion: string;
   kind: string;
@@ -25,10 +25,10 @@ export interface WatchListener {
   failed(error: Error): void;
 }
 
-/** HTTP GET requests through a Service, sent from inside the cluster. */
-export interface ServiceRequest {
+/** HTTP GET requests to a Service or straight to a Pod, sent from inside the cluster. */
+export interface HttpRequest {
   namespace: string;
-  service: string;
+  to: { service: string } | { pod: string };
   port: number;
   path: string;
   /** How many requests are sent, one after the other, each on a connection of its own. */
@@ -61,31 +61,104 @@ export class RefusedError extends Error {
   }
 }
 
+/** What this cluster cannot do at all, such as stopping a node of a cluster that is not ours: the check is `unsupported`. */
+export class UnsupportedError extends Error {
+  override readonly name = "UnsupportedError";
+}
+
+/** The levels of the Pod Security Standards. */
+export type PodSecurity = "privileged" | "baseline" | "restricted";
+
+/** Asks whether a ServiceAccount may do something; `resource` as in `deployments.apps`, `pods/log` or `pods`. */
+interface AccessQuestion {
+  serviceAccount: { namespace: string; name: string };
+  verb: string;
+  resource: string;
+  /** Absent for a cluster-scoped resource, or for "in every namespace". */
+  namespace?: string;
+  /** One object; all of them if absent. */
+  name?: string;
+}
+
+/** A container; the first of its Pod if it is not named. */
+export interface ContainerReference {
+  namespace: string;
+  pod: string;
+  container?: string;
+}
+
+export interface ExecResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** What a component of the cluster is called: the names that kubeadm gives them. */
+export type ComponentName =
+  | "etcd"
+  | "kube-apiserver"
+  | "kube-controller-manager"
+  | "kube-scheduler"
+  | "kube-proxy"
+  | "coredns";
+
 /**
  * The cluster that grading applies objects to, simulated or real; grading cannot tell which one it has.
- * Every method rejects with {@link RefusedError} where the API refuses the object, and with another error where the
- * cluster itself is at fault. The contract suite says what each promises.
+ * Every method rejects with {@link RefusedError} where the API refuses the object, with {@link UnsupportedError} where this cluster
+ * cannot do such a thing, and with another error where the cluster itself is at fault. The contract suite says what each promises.
  */
 export interface Cluster {
   readonly kind: "simulated" | "kubernetes";
   /** The API server's version, such as `v1.36.3`; for a simulated cluster the version that it imitates. */
   readonly version: string;
   readonly clock: Clock;
-  /** Makes a namespace that did not exist before, ready for Pods, and returns its name: `prefix` and a random suffix. */
-  createNamespace(prefix: string): Promise<string>;
+  /**
+   * Makes a namespace that did not exist before, ready for Pods, and returns its name: `prefix` and a random suffix.
+   * On a real cluster Pods in it are held to a level of the Pod Security Standards and to a quota, and the submitter
+   * may write the `kinds` there, none if not said.
+   */
+  createNamespace(prefix: string, podSecurity: PodSecurity, kinds?: readonly KindName[]): Promise<string>;
   /** Deletes it with all that is in it; resolves when the API accepted that, not when it is gone. */
   deleteNamespace(name: string): Promise<void>;
   /** Fields of these objects that the cluster does not model; always none for a real cluster. */
   unsupported(objects: KubernetesObject[]): Unsupported[];
-  /** Creates or updates the object and returns it as stored. */
-  apply(object: KubernetesObject): Promise<KubernetesObject>;
+  /**
+   * Creates or updates the object and returns it as stored; the submitter is an account that may write only the kinds
+   * that {@link Cluster.createNamespace} was told, in the object's own namespace.
+   */
+  apply(object: KubernetesObject, by: "grader" | "submitter"): Promise<KubernetesObject>;
+  /** Changes the object by a JSON merge patch (RFC 7386) and returns it as stored. */
+  patch(reference: ObjectReference, patch: Record<string, Json>): Promise<KubernetesObject>;
   /** Objects now, ordered by name, read from the store and not from a cache. */
   list(query: ObjectQuery): Promise<KubernetesObject[]>;
   /** Tells the listener of each change until `signal` aborts. */
   watch(query: ObjectQuery, listener: WatchListener, signal: AbortSignal): void;
   /** Resolves when the API accepted the deletion; an object that is gone already is no error. */
   delete(reference: ObjectReference): Promise<void>;
-  /** As a Pod would: DNS name, cluster IP, kube-proxy. One entry a request, in order. */
-  request(request: ServiceRequest, signal?: AbortSignal): Promise<HttpResponse[]>;
+  /** Evicts a Pod; {@link RefusedError} with the reason `TooManyRequests` while a PodDisruptionBudget forbids it. */
+  evict(pod: { namespace: string; name: string }): Promise<void>;
+  /** Takes the machine away, as a power cut does; resolves when it is off. A stopped node is no error. */
+  stopNode(name: string): Promise<void>;
+  /** Resolves when the machine runs again, which is before its node is Ready. */
+  startNode(name: string): Promise<void>;
+  /** Ends a component of the control plane or of every node until it is started again. */
+  stopComponent(name: ComponentName): Promise<void>;
+  startComponent(name: ComponentName): Promise<void>;
+  /**
+   * As a Pod would: DNS name, cluster IP, kube-proxy. One entry a request, in order. On a real cluster each request has
+   * a header `User-Agent: checkride/` with a number that no other request has: nothing on the way can answer it from
+   * memory, and it does not change what a server is asked for.
+   */
+  request(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse[]>;
+  authorize(question: AccessQuestion): Promise<{ allowed: boolean; reason: string }>;
+  /** What the container wrote, at most its last 64 KiB; `previous` for the one before its last restart. */
+  logs(container: ContainerReference, options?: { previous?: boolean }): Promise<string>;
+  /** Runs a command in a container to its end. */
+  exec(container: ContainerReference, command: readonly string[], signal?: AbortSignal): Promise<ExecResult>;
+  /**
+   * What has gone wrong with the cluster itself since that namespace was made ("node worker-2 fell silent"), but for
+   * nodes and components that were stopped through this interface: then a check that failed proves nothing.
+   */
+  trouble?(namespace: string): Promise<string | undefined>;
   close(): Promise<void>;
 }

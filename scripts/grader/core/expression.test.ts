@@ -289,3 +289,46 @@ describe("why an expression cannot be used", () => {
     expect(expressionProblem("objects.size()", "objects", "any")).toBe(undefined);
   });
 });
+
+it("takes a field that is null, and a list without items, for one that is not there", () => {
+  const empty = { none: null, list: [], items: [{ list: [] }] };
+  const of = (source: string) => unsatisfied(source, { object: empty, objects: [], facts: { pods: [] } });
+  for (const source of [
+    "object.list.all(item, item == 1)",
+    "!object.list.exists(item, item == 1)",
+    "object.items.all(item, item.list.all(one, one == 1))",
+    "object.none.all(item, item == 1)",
+  ])
+    expect(of(source)).toEqual([{ path: source, expected: true }]);
+  expect(of("!has(object.list) && !has(object.none) && objects.size() == 0 && facts.pods.size() == 0")).toEqual([]);
+});
+
+describe("facts", () => {
+  const facts = { pods: [{ name: "secret" }], nodes: [] };
+  const of = (source: string) =>
+    unsatisfied(source, { object: { name: "web", pods: 3 }, facts }).map(
+      ({ path, expected, actual }) => `${path}: ${JSON.stringify(expected)}, found ${JSON.stringify(actual)}`,
+    );
+
+  it.each([
+    ["object.name == facts.pods[0].name", 'object.name: "what the cluster says", found "web"'],
+    ["facts.pods[0].name == object.name", 'object.name: "what the cluster says", found "web"'],
+    ["object.pods < facts.pods.size()", 'object.pods: "what the cluster says", found 3'],
+    ["facts.pods.size() > object.pods", 'object.pods: "what the cluster says", found 3'],
+    ["object.name in facts.pods.map(p, p.name)", 'object.name: "what the cluster says", found "web"'],
+    ["object.missing == facts.pods[0].name", 'object.missing: "what the cluster says", found undefined'],
+    ["facts.pods.size() >= 2", 'facts.pods.size(): ">= 2", found "another value"'],
+    ["2 <= facts.pods.size()", 'facts.pods.size(): ">= 2", found "another value"'],
+    ["facts.pods[0].name == facts.nodes[0].name", "facts.pods[0].name == facts.nodes[0].name: true, found undefined"],
+    ["facts.pods.exists(p, p.name == object.name)", "facts.pods.exists(p, p.name == object.name): true, found false"],
+  ])("are never shown: %s", (source, shown) => {
+    expect(of(source)).toEqual([shown]);
+    expect(of(source).join()).not.toContain("secret");
+  });
+
+  it("hold like everything else", () => {
+    expect(
+      of("facts.pods.size() == 1 && object.pods == facts.pods.size() + 2 && 'secret' in facts.pods.map(p, p.name)"),
+    ).toEqual([]);
+  });
+});

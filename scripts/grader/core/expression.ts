@@ -1,45 +1,57 @@
 import { type ASTNode, Environment, EvaluationError, serialize } from "@marcbachmann/cel-js";
+import { comparisonOf, mentions } from "#core/comparison.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/kubernetes-object.ts";
 
 /** What the expressions of a check may name. */
-export type VariableName = "object" | "objects" | "responses";
-export type Variables = Partial<Record<VariableName, unknown>>;
-
-const TYPES: Record<VariableName, string> = { object: "dyn", objects: "list<dyn>", responses: "list<dyn>" };
-
-/** How a comparison is written as an expectation: `== 3` is `3`, `>= 3` stays `>= 3`. */
-const COMPARISONS = new Set(["==", "!=", "<", "<=", ">", ">="]);
+export type VariableName = "object" | "objects" | "responses" | "answers" | "logs" | "results";
+export type Variables = Partial<Record<VariableName | "facts", unknown>>;
 
 /** Why an expression cannot be used, by its syntax, names and types alone; `undefined` if it gives the wanted type. */
-export function expressionProblem(source: string, name: VariableName, wanted: "bool" | "any"): string | undefined {
-  const { error, type } = environment(name).check(source);
+export function expressionProblem(
+  source: string,
+  name: VariableName,
+  wanted: "bool" | "any",
+  facts: readonly string[] = [],
+): string | undefined {
+  const { error, type } = environment([name], facts).check(source);
   if (error) return error.summary;
   if (wanted === "any" || type === "bool" || type === "dyn") return undefined;
   return `it gives ${type ?? "nothing"}, and a check needs true or false`;
 }
 
+/** The value of a CEL expression, or why it has none; neither for a field or an item that is not there. */
+export function valueOf(source: string, variables: Variables): { value?: unknown; problem?: string } {
+  return evaluate(environmentOf(variables), source, contextOf(variables));
+}
+
 /**
  * The parts of a CEL expression that do not hold, each with the values that were compared; none if it is true. A part
  * that cannot be evaluated on what is there (a missing field, a list too short, text where a number should be) does
- * not hold: the lab's own mistakes were found when its file was read.
+ * not hold: the lab's own mistakes were found when its file was read. Values of `facts` are never shown.
  */
 export function unsatisfied(source: string, variables: Variables): Mismatch[] {
-  const cel = environment(...(Object.keys(variables) as VariableName[]));
-  const context = toCel(variables) as Record<string, unknown>;
+  const cel = environmentOf(variables);
+  const context = contextOf(variables);
   return conjuncts(cel.parse(source).ast).flatMap(explain);
 
   function explain(node: ASTNode): Mismatch[] {
     const whole = evaluate(cel, serialize(node), context);
     if (whole.value === true) return [];
-    if (!COMPARISONS.has(node.op)) return [mismatch(serialize(node), true, whole)];
-    const [left, right] = (node.args as [ASTNode, ASTNode]).map((side) => serialize(side)) as [string, string];
-    const wanted = toJson(evaluate(cel, right, context).value);
-    return [
-      mismatch(left, node.op === "==" ? wanted : `${node.op} ${JSON.stringify(wanted)}`, evaluate(cel, left, context)),
-    ];
+    const comparison = comparisonOf(node);
+    if (!comparison) return [mismatch(serialize(node), true, whole)];
+    const { left, operator, right } = comparison;
+    const actual = mentions(left, "facts") ? { value: OTHER } : evaluate(cel, serialize(left), context);
+    if (mentions(right, "facts")) return [mismatch(serialize(left), FACT, actual)];
+    const wanted = toJson(evaluate(cel, serialize(right), context).value);
+    const expected = operator === "==" ? wanted : `${operator} ${JSON.stringify(wanted)}`;
+    return [mismatch(serialize(left), expected, actual)];
   }
 }
+
+/** What stands in a verdict for a value that the learner is to find out, where it is expected and where it was found. */
+const FACT = "what the cluster says";
+const OTHER = "another value";
 
 /** What an expression gives, or why it gives nothing; neither for a field or an item that is not there. */
 interface Result {
@@ -76,8 +88,8 @@ export function templateExpressions(message: string): string[] {
 
 /** Fills the braces of a message with what their CEL expressions give; what is not there reads "none". */
 export function fillTemplate(message: string, variables: Variables): string {
-  const cel = environment(...(Object.keys(variables) as VariableName[]));
-  const context = toCel(variables) as Record<string, unknown>;
+  const cel = environmentOf(variables);
+  const context = contextOf(variables);
   return message.replace(BRACES, (_braces, expression: string) => {
     const { value, problem } = evaluate(cel, expression, context);
     if (value === undefined) return problem ?? "none";
@@ -86,9 +98,15 @@ export function fillTemplate(message: string, variables: Variables): string {
   });
 }
 
-function environment(...names: VariableName[]): Environment {
+function environmentOf({ facts = {}, ...variables }: Variables): Environment {
+  return environment(Object.keys(variables) as VariableName[], Object.keys(facts as object));
+}
+
+function environment(names: readonly VariableName[], facts: readonly string[]): Environment {
   const cel = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false });
-  for (const name of names) cel.registerVariable(name, TYPES[name]);
+  for (const name of names) cel.registerVariable(name, name === "object" ? "dyn" : "list<dyn>");
+  const schema = Object.fromEntries(facts.map((fact) => [fact, "list<dyn>"]));
+  if (facts.length > 0) cel.registerVariable("facts", { schema });
   return cel.registerFunction("condition(dyn, string): string", (object: unknown, type: string) =>
     conditionStatus(object, type),
   );
@@ -101,14 +119,24 @@ function conditionStatus(object: unknown, type: string): string {
   return conditions?.find((condition) => condition.type === type)?.status ?? "";
 }
 
-/** Whole numbers become CEL integers: Kubernetes has no others, and a JavaScript number would be a double. */
+/** The variables themselves, and each list of facts, are there also where they are empty. */
+function contextOf({ facts, ...variables }: Variables): Record<string, unknown> {
+  const each = (map: object) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, toCel(value)]));
+  return { ...each(variables), ...(facts !== undefined && { facts: each(facts as object) }) };
+}
+
+/**
+ * Whole numbers become CEL integers: Kubernetes has no others, and a JavaScript number would be a double. What is
+ * `null`, and a list without items, is not there: some API servers leave it out and some do not, and nothing may hold
+ * for each item of nothing.
+ */
 function toCel(value: unknown): unknown {
   if (typeof value === "number" && Number.isInteger(value)) return BigInt(value);
   if (Array.isArray(value)) return value.map(toCel);
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([, item]) => item !== undefined)
+        .filter(([, item]) => item !== undefined && item !== null && !(Array.isArray(item) && item.length === 0))
         .map(([key, item]) => [key, toCel(item)]),
     );
   }

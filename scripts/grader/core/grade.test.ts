@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import { type FakeCluster, fakeCluster } from "#core/fake-cluster.ts";
+import type { Check } from "#core/generated/lab.ts";
 import type { Observation, Verdict } from "#core/generated/verdict.ts";
 import { validate } from "#core/generated/verdict-validator.js";
 import { grade } from "#core/grade.ts";
@@ -47,17 +48,18 @@ checks:
 }) as { lab: Lab };
 
 /** Grades one file on a cluster that the test may have prepared; what was told, and the verdict. */
-function begin(text: string, cluster: Cluster, signal = new AbortController().signal) {
+function begin(text: string, cluster: Cluster, signal = new AbortController().signal, graded = lab) {
   const told: string[] = [];
   const listener = {
     phase: (phase: string) => told.push(phase),
     started: ({ id }: { id: string }) => told.push(`${id} started`),
     finished: ({ id, status }: { id: string; status: string }) => told.push(`${id} ${status}`),
     observed: ({ object, reason }: Observation) => told.push(`${object} ${reason}`),
+    notRestored: ({ message }: Error) => told.push(message),
   };
   let now = 0;
   const verdict = grade({
-    lab,
+    lab: graded,
     files: [{ name: "web.yaml", bytes: new TextEncoder().encode(text) }],
     open: async () => ({ cluster, namespace: "lab-one-1" }),
     now: () => (now += 1.23),
@@ -148,16 +150,16 @@ it("gives the whole verdict, version 1", async () => {
       "serves pass",
     ]
   `);
-  expect(cluster.log).toEqual(["apply Service/web", "apply ConfigMap/web"]);
+  expect(cluster.log).toEqual(["apply Service/web by grader", "apply ConfigMap/web by submitter"]);
   expect(cluster.watching()).toBe(0);
 });
 
 it("applies exactly the objects that were read, into the namespace of the grade", async () => {
   const cluster = fakeCluster();
   const applied: KubernetesObject[] = [];
-  const apply = (object: KubernetesObject) => {
+  const apply: FakeCluster["apply"] = (object, by) => {
     applied.push(object);
-    return cluster.apply(object);
+    return cluster.apply(object, by);
   };
   await begin(configMap, { ...cluster, apply }).verdict;
   expect(applied[1]).toEqual({
@@ -191,7 +193,7 @@ describe("what stops a grade before its checks", () => {
     const cluster = fakeCluster();
     const refusing = (kind: string): FakeCluster["apply"] => {
       const refusal = new RefusedError("Invalid", "the name is not to my liking");
-      return (object) => (object.kind === kind ? Promise.reject(refusal) : cluster.apply(object));
+      return (object, by) => (object.kind === kind ? Promise.reject(refusal) : cluster.apply(object, by));
     };
     const learners = await begin(configMap, { ...cluster, apply: refusing("ConfigMap") }).verdict;
     expect(brief(learners)).toMatchInlineSnapshot(`
@@ -240,9 +242,9 @@ describe("what stops a grade before its checks", () => {
 
   it("a cluster that dies while objects are applied is an error", async () => {
     const cluster = fakeCluster();
-    const apply: FakeCluster["apply"] = (object) => {
+    const apply: FakeCluster["apply"] = (object, by) => {
       if (object.kind === "ConfigMap") cluster.fail(new Error("connect ECONNREFUSED"));
-      return cluster.apply(object);
+      return cluster.apply(object, by);
     };
     expect(brief(await begin(configMap, { ...cluster, apply }).verdict)).toMatchInlineSnapshot(`
       {
@@ -302,4 +304,80 @@ it("ends with the reason when it is interrupted", async () => {
   await cluster.clock.advance(0);
   expect(cluster.watching()).toBe(0);
   expect(cluster.clock.sleeping()).toBe(0);
+});
+
+describe("a lab that needs a real cluster", () => {
+  const real: Lab = { ...lab, file: { ...lab.file, cluster: { real: true } } };
+  const never = new AbortController().signal;
+
+  it("is unsupported on a simulated one before anything is applied", async () => {
+    const cluster = fakeCluster();
+    const { told, verdict } = begin(configMap, { ...cluster, kind: "simulated" }, never, real);
+    expect(brief(await verdict)).toMatchInlineSnapshot(`
+      {
+        "checks": [
+          "blue unsupported 0",
+          "serves unsupported 0",
+        ],
+        "issues": [
+          "web.yaml:1:1 needs-real-cluster",
+        ],
+        "verdict": "unsupported 0/3",
+      }
+    `);
+    expect(cluster.log).toEqual([]);
+    expect(told).toEqual(["cluster"]);
+  });
+
+  it("has its submission read first, and is graded on a real one", async () => {
+    const { verdict } = begin("[]", { ...fakeCluster(), kind: "simulated" }, never, real);
+    expect((await verdict).issues.map(({ code }) => code)).toEqual(["not-a-map"]);
+    expect((await begin(configMap, fakeCluster(), never, real).verdict).status).toBe("pass");
+  });
+});
+
+describe("what checks did to the cluster itself", () => {
+  const node = { apiVersion: "v1", kind: "Node", metadata: { name: "one" }, spec: {} };
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "a" }, spec: { nodeName: "one" } };
+  const [first, second] = lab.file.checks as [Check, Check];
+  const pods = { apiVersion: "v1", kind: "Pod" };
+  const stopping: Lab = {
+    ...lab,
+    file: {
+      ...lab.file,
+      checks: [{ ...first, act: [{ cordon: { runningMostOf: pods } }, { stop: { runningMostOf: pods } }] }, second],
+    },
+  };
+  const off = ['patch Node/one {"spec":{"unschedulable":true}}', "stop node one"];
+  const on = ["start node one", 'patch Node/one {"spec":{"unschedulable":null}}'];
+  const log = (cluster: FakeCluster) => cluster.log.filter((entry) => /node/i.test(entry));
+
+  it("is put back when they are over", async () => {
+    const cluster = fakeCluster(node, pod);
+    const { verdict } = begin(configMap, cluster, undefined, stopping);
+    await cluster.clock.advance(20_000);
+    expect((await verdict).status).toBe("pass");
+    expect(log(cluster)).toEqual([...off, ...on]);
+  });
+
+  it("is put back when the grade is interrupted", async () => {
+    const cluster = fakeCluster(node, pod);
+    const interrupted = new AbortController();
+    const { verdict } = begin(configMap, cluster, interrupted.signal, stopping);
+    verdict.catch(() => undefined);
+    await cluster.clock.advance(0);
+    interrupted.abort(new Error("interrupted"));
+    await expect(verdict).rejects.toThrow("interrupted");
+    expect(log(cluster)).toEqual([...off, ...on]);
+  });
+
+  it("is told where it cannot be put back, and the verdict stays what it is", async () => {
+    const cluster = fakeCluster(node, pod);
+    cluster.answers.startNode = () => Promise.reject(new Error("docker is gone"));
+    const { told, verdict } = begin(configMap, cluster, undefined, stopping);
+    await cluster.clock.advance(20_000);
+    expect((await verdict).status).toBe("pass");
+    expect(told.at(-1)).toBe("node one is stopped and could not be put back: docker is gone");
+    expect(log(cluster)).toEqual([...off, ...on]);
+  });
 });

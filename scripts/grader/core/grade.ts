@@ -1,21 +1,26 @@
+import { applyObject } from "#core/acts/changes.ts";
+import { type Disturbances, restore } from "#core/acts/disturbances.ts";
+import type { Checking } from "#core/checking.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import { containerFindings } from "#core/findings.ts";
 import type { Observation, Verdict } from "#core/generated/verdict.ts";
 import type { Issue } from "#core/issue.ts";
 import { kindName } from "#core/kubernetes-object.ts";
-import type { Lab } from "#core/lab.ts";
+import { type Lab, podSecurityOf } from "#core/lab.ts";
 import type { Manifest } from "#core/manifest.ts";
 import { parsePath } from "#core/path.ts";
+import type { Place } from "#core/place.ts";
 import { type CheckListener, runChecks } from "#core/run-checks.ts";
 import { readSubmission, type SubmittedFile } from "#core/submission.ts";
 import { makeVerdict, type Result } from "#core/verdict.ts";
-import type { Place } from "#core/watch-sight.ts";
 
 /** What is told while a grade runs, for people who wait. */
 export interface GradeListener extends CheckListener {
   phase(phase: "cluster" | "apply" | "checks"): void;
   /** A cause of failure, as soon as the cluster says it. */
   observed(observation: Observation): void;
+  /** Something that a check changed in the cluster could not be put back; no part of the verdict. */
+  notRestored(error: Error): void;
 }
 
 export interface GradeOptions {
@@ -45,32 +50,34 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
     }
   };
   let cluster: Cluster | undefined;
+  const disturbances: Disturbances = new Map();
   const verdict = (result: Result) => makeVerdict({ lab, files, cluster, result, timings });
 
   try {
-    const submission = await timed("read", () => readSubmission(lab.file.submission, files));
+    const submission = await timed("read", () => readSubmission(lab.file.submission, files, podSecurityOf(lab)));
     if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
 
     listener.phase("cluster");
     const place = await timed("cluster", options.open);
     signal.throwIfAborted();
     cluster = place.cluster;
+    if (lab.file.cluster?.real && cluster.kind === "simulated")
+      return verdict({ status: "unsupported", issues: [needsRealCluster(submission.manifests)] });
     const unsupported = [...lab.setup, ...submission.manifests].flatMap((manifest) =>
       unsupportedFields(place.cluster, manifest),
     );
     if (unsupported.length > 0) return verdict({ status: "unsupported", issues: unsupported });
 
+    const checking = { place, disturbances, manifests: submission.manifests };
     listener.phase("apply");
-    const refused = await timed("apply", () => apply(place, lab.setup, submission.manifests));
+    const refused = await timed("apply", () => apply(lab.setup, checking));
     if (refused) return verdict({ status: "blocked", issues: [refused] });
 
     listener.phase("checks");
     const over = new AbortController();
     watchCauses(place, listener, over.signal);
     try {
-      const checks = await timed("checks", () =>
-        runChecks(lab.file.checks, submission.manifests, place, listener, signal),
-      );
+      const checks = await timed("checks", () => runChecks(lab.file.checks, checking, listener, signal));
       return verdict({ checks });
     } finally {
       over.abort();
@@ -78,7 +85,14 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
   } catch (error) {
     signal.throwIfAborted();
     return verdict({ status: "error", error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    for (const error of await restore(disturbances)) listener.notRestored(error);
   }
+}
+
+/** Said at the beginning of what was submitted: nothing in it is wrong. */
+function needsRealCluster([manifest]: readonly Manifest[]): Issue {
+  return { code: "needs-real-cluster", location: manifest?.locate([]) ?? { file: "", line: 1, column: 1 }, path: "" };
 }
 
 function unsupportedFields(cluster: Cluster, { object, locate }: Manifest): Issue[] {
@@ -91,21 +105,18 @@ function unsupportedFields(cluster: Cluster, { object, locate }: Manifest): Issu
 }
 
 /** Applies the lab's own objects, then the submission; the issue if the API refuses one of the learner's. */
-async function apply(
-  { cluster, namespace }: Place,
-  setup: readonly Manifest[],
-  manifests: readonly Manifest[],
-): Promise<Issue | undefined> {
-  const into = ({ object }: Manifest) => cluster.apply({ ...object, metadata: { ...object.metadata, namespace } });
+async function apply(setup: readonly Manifest[], checking: Checking): Promise<Issue | undefined> {
+  const { cluster, namespace } = checking.place;
   for (const manifest of setup) {
-    await into(manifest).catch((error: unknown) => {
+    await applyObject(checking, manifest.object).catch((error: unknown) => {
       const { file } = manifest.locate([]);
       throw error instanceof RefusedError ? new Error(`${file}: the API server refused it: ${error.message}`) : error;
     });
   }
-  for (const manifest of manifests) {
+  for (const manifest of checking.manifests) {
+    const { object } = manifest;
     try {
-      await into(manifest);
+      await cluster.apply({ ...object, metadata: { ...object.metadata, namespace } }, "submitter");
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       return {

@@ -1,30 +1,28 @@
-import { VARIABLES } from "#core/assertion.ts";
 import { closestName } from "#core/closest-name.ts";
 import { expressionProblem, templateExpressions } from "#core/expression.ts";
 import type { Check, LabFile } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
 import type { ObjectProblem } from "#core/kubernetes/object-problem.ts";
-import { validateObject } from "#core/kubernetes/validate.ts";
-import type { Json } from "#core/kubernetes-object.ts";
-import { checkKindIssues } from "#core/lab-kinds.ts";
+import { actProblems } from "#core/lab-acts.ts";
+import { checkKindProblems } from "#core/lab-kinds.ts";
+import { matchProblems } from "#core/lab-matches.ts";
 import { locatedIssue } from "#core/located-issue.ts";
-import type { Path } from "#core/path.ts";
-import { subjectOf } from "#core/sight.ts";
+import { subjectOf, VARIABLES } from "#core/sight.ts";
 import type { YamlDocument } from "#core/yaml-documents.ts";
 
 /** What the schema of lab files cannot say about checks: names that refer to nothing, expressions, fields that there are not. */
-export function checkIssues({ checks }: LabFile, document: YamlDocument): Issue[] {
-  return checks.flatMap((check, index) => {
-    const path: Path = ["checks", index];
-    const earlier = checks.slice(0, index).map(({ id }) => id);
-    const unknownKinds = checkKindIssues(check, path, document);
-    const problems = [...nameProblems(check, earlier), ...expressionProblems(check)];
-    return [
-      ...[...problems, ...(unknownKinds.length > 0 ? [] : matchProblems(check))].map((problem) =>
-        locatedIssue({ ...problem, path: [...path, ...problem.path] }, document),
-      ),
-      ...unknownKinds,
+export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {
+  return lab.checks.flatMap((check, index) => {
+    const earlier = lab.checks.slice(0, index).map(({ id }) => id);
+    const unknownKinds = checkKindProblems(check, lab.submission.kinds);
+    const problems = [
+      ...nameProblems(check, earlier),
+      ...expressionProblems(check),
+      ...partialWithoutList(check),
+      // Nothing can be said about the fields of a kind that there is not.
+      ...(unknownKinds.length > 0 ? unknownKinds : [...matchProblems(check), ...actProblems(check, lab)]),
     ];
+    return problems.map((problem) => locatedIssue({ ...problem, path: ["checks", index, ...problem.path] }, document));
   });
 }
 
@@ -47,39 +45,25 @@ function nameProblems({ id, needs = [] }: Check, earlier: string[]): ObjectProbl
   return [...twice, ...unknown];
 }
 
+/** What facts hold is not for messages: those are read by the learner who is to find it out. */
 function expressionProblems(check: Check): ObjectProblem[] {
   const variable = VARIABLES[subjectOf(check).kind];
-  const of = (field: "satisfies" | "message", source: string, wanted: "bool" | "any"): ObjectProblem[] => {
-    const expected = expressionProblem(source, variable, wanted);
+  const of = (
+    field: "satisfies" | "message",
+    source: string,
+    wanted: "bool" | "any",
+    facts?: string[],
+  ): ObjectProblem[] => {
+    const expected = expressionProblem(source, variable, wanted, facts);
     return expected === undefined ? [] : [{ code: "invalid-expression", path: [field], expected, actual: source }];
   };
   return [
-    ...(check.satisfies === undefined ? [] : of("satisfies", check.satisfies, "bool")),
+    ...(check.satisfies === undefined ? [] : of("satisfies", check.satisfies, "bool", Object.keys(check.facts ?? {}))),
     ...templateExpressions(check.message ?? "").flatMap((source) => of("message", source, "any")),
   ];
 }
 
-/** A typo in a field to match would never be matched: the lab file is refused instead. */
-function matchProblems({ matches, object, objects, request }: Check): ObjectProblem[] {
-  if (!matches) return [];
-  if (request) return responseProblems(matches);
-  const { apiVersion, kind } = object ?? objects ?? {};
-  const partial = { ...matches, apiVersion, kind } as Json;
-  return validateObject(partial, { partial: true }).map((problem) => ({
-    ...problem,
-    path: ["matches", ...problem.path],
-  }));
-}
-
-/** The fields of a response and their types, as `HttpResponse` has them. */
-const RESPONSE: Record<string, "integer" | "string"> = { status: "integer", body: "string" };
-
-function responseProblems(matches: Record<string, Json>): ObjectProblem[] {
-  return Object.entries(matches).flatMap(([field, value]): ObjectProblem[] => {
-    const path = ["matches", field];
-    const expected = Object.hasOwn(RESPONSE, field) ? RESPONSE[field] : undefined;
-    if (!expected) return [{ code: "unknown-key", path, suggestion: closestName(field, Object.keys(RESPONSE)) }];
-    const fits = expected === "integer" ? Number.isInteger(value) : typeof value === "string";
-    return fits ? [] : [{ code: "wrong-type", path, expected, actual: value }];
-  });
+/** One object has no items in proportion to which there could be points. */
+function partialWithoutList({ partial, object }: Check): ObjectProblem[] {
+  return partial && object ? [{ code: "not-together", path: ["partial"], expected: ["object", "partial"] }] : [];
 }

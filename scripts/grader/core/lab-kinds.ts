@@ -1,9 +1,10 @@
-import type { Check, LabFile, ObjectSelector } from "#core/generated/lab.ts";
+import type { Check, LabFile, NodeChoice, ObjectSelector } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
-import { kindProblems } from "#core/kubernetes/kinds.ts";
+import { isClusterScoped, kindProblems } from "#core/kubernetes/kinds.ts";
+import type { ObjectProblem } from "#core/kubernetes/object-problem.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { locatedIssue } from "#core/located-issue.ts";
-import { type Path, pathText } from "#core/path.ts";
+import type { Path } from "#core/path.ts";
 import type { YamlDocument } from "#core/yaml-documents.ts";
 
 interface Kind {
@@ -13,47 +14,79 @@ interface Kind {
 
 /** What the schema cannot say about what is handed in: kinds that Kubernetes does not have, objects of a kind that is not allowed. */
 export function submissionIssues({ submission }: LabFile, document: YamlDocument): Issue[] {
-  const allowed = submission.kinds.flatMap((name, index) => {
+  const allowed = submission.kinds.flatMap((name, index): ObjectProblem[] => {
     const slash = name.lastIndexOf("/");
     const kind = { apiVersion: name.slice(0, slash), kind: name.slice(slash + 1) };
     const path = ["submission", "kinds", index];
-    return kindProblems({ ...kind }).map((problem) => locatedIssue({ ...problem, path }, document));
+    if (isClusterScoped(kind))
+      return [{ code: "invalid-value", path, expected: "a kind whose objects live in a namespace", actual: name }];
+    return kindProblems({ ...kind }).map((problem) => ({ ...problem, path }));
   });
-  const objects = submission.objects.flatMap((object, index) => {
-    const path: Path = ["submission", "objects", index];
-    if (submission.kinds.includes(kindName(object))) return [];
-    const unknown = kindIssues(object, path, document);
-    if (unknown.length > 0) return unknown;
-    return [
-      {
-        code: "kind-not-allowed" as const,
-        location: document.locate([...path, "kind"]),
-        path: pathText([...path, "kind"]),
-        expected: submission.kinds,
-        actual: kindName(object),
-      },
-    ];
-  });
-  return [...allowed, ...objects];
+  const objects = submission.objects.flatMap((object, index) =>
+    submittedKindProblems(object, ["submission", "objects", index], submission.kinds),
+  );
+  return [...allowed, ...objects].map((problem) => locatedIssue(problem, document));
 }
 
-/** Kinds named in a check that Kubernetes does not have: nothing of them would ever be found. */
-export function checkKindIssues(check: Check, path: Path, document: YamlDocument): Issue[] {
-  const selectors: [ObjectSelector | undefined, Path][] = [
-    [check.objects, [...path, "objects"]],
-    [check.act?.delete.objects, [...path, "act", "delete", "objects"]],
+/** What is wrong with a kind of which something should be among what was submitted. */
+function submittedKindProblems(of: Kind, path: Path, allowed: string[]): ObjectProblem[] {
+  if (allowed.includes(kindName(of))) return [];
+  const unknown = unknownKindProblems(of, path);
+  if (unknown.length > 0) return unknown;
+  return [{ code: "kind-not-allowed", path: [...path, "kind"], expected: allowed, actual: kindName(of) }];
+}
+
+/** Kinds named in a check that Kubernetes does not have, or that cannot stand there: nothing of them would ever be found. */
+export function checkKindProblems(check: Check, allowed: string[]): ObjectProblem[] {
+  const { manifests, object, objects, request, logs, exec, facts = {} } = check;
+  const pods: [ObjectSelector | undefined, Path][] = [
+    [request?.pods, ["request", "pods"]],
+    [logs?.pods, ["logs", "pods"]],
+    [exec?.pods, ["exec", "pods"]],
   ];
   return [
-    ...(check.object ? kindIssues(check.object, [...path, "object"], document) : []),
-    ...selectors.flatMap(([selector, at]) => [
-      ...(selector ? kindIssues(selector, at, document) : []),
-      ...(selector?.ownedBy ? kindIssues(selector.ownedBy, [...at, "ownedBy"], document) : []),
-    ]),
+    ...(manifests ? submittedKindProblems(manifests, ["manifests"], allowed) : []),
+    ...(object ? unknownKindProblems(object, ["object"]) : []),
+    ...(objects ? selectorProblems(objects, ["objects"]) : []),
+    ...pods.flatMap(([selector, path]) => (selector ? podSelectorProblems(selector, path) : [])),
+    ...Object.entries(facts).flatMap(([name, selector]) => selectorProblems(selector, ["facts", name])),
+    ...(check.act ?? []).flatMap((act, index) =>
+      actKindProblems(act).map((problem) => ({ ...problem, path: ["act", index, ...problem.path] })),
+    ),
   ];
 }
 
-function kindIssues({ apiVersion, kind }: Kind, path: Path, document: YamlDocument): Issue[] {
-  return kindProblems({ apiVersion, kind }).map((problem) =>
-    locatedIssue({ ...problem, path: [...path, ...problem.path] }, document),
-  );
+function actKindProblems(act: NonNullable<Check["act"]>[number]): ObjectProblem[] {
+  const named = (["scale", "patch"] as const).flatMap((name): ObjectProblem[] => {
+    const object = act[name]?.object;
+    return object ? unknownKindProblems(object, [name, "object"]) : [];
+  });
+  const onNode = (["cordon", "drain", "stop"] as const).flatMap((name): ObjectProblem[] => {
+    const { runningMostOf } = (act[name] ?? {}) as Partial<NodeChoice>;
+    return runningMostOf ? podSelectorProblems(runningMostOf, [name, "runningMostOf"]) : [];
+  });
+  return [
+    ...(act.delete ? selectorProblems(act.delete.objects, ["delete", "objects"]) : []),
+    ...(act.exec ? podSelectorProblems(act.exec.pods, ["exec", "pods"]) : []),
+    ...named,
+    ...onNode,
+  ];
+}
+
+function selectorProblems(selector: ObjectSelector, path: Path): ObjectProblem[] {
+  return [
+    ...unknownKindProblems(selector, path),
+    ...(selector.ownedBy ? unknownKindProblems(selector.ownedBy, [...path, "ownedBy"]) : []),
+  ];
+}
+
+/** Only Pods have containers, addresses and nodes. */
+function podSelectorProblems(selector: ObjectSelector, path: Path): ObjectProblem[] {
+  const problems = selectorProblems(selector, path);
+  if (problems.length > 0 || kindName(selector) === "v1/Pod") return problems;
+  return [{ code: "invalid-value", path: [...path, "kind"], expected: "v1/Pod", actual: kindName(selector) }];
+}
+
+function unknownKindProblems({ apiVersion, kind }: Kind, path: Path): ObjectProblem[] {
+  return kindProblems({ apiVersion, kind }).map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
 }

@@ -101,7 +101,7 @@ describe("a key", () => {
       `"labs/one/lab.yaml:11:5  one-of: Exactly one of matches and satisfies must be there. Keep the one that the check needs."`,
     );
     expect(changed("    request: { service: web }\n", "")).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:17:5  one-of: Exactly one of object, objects and request must be there. Keep the one that the check needs."`,
+      `"labs/one/lab.yaml:17:5  one-of: Exactly one of manifests, object, objects, request, may, logs and exec must be there. Keep the one that the check needs."`,
     );
     expect(
       changed(
@@ -109,7 +109,7 @@ describe("a key", () => {
         "    request: { service: web }\n    objects: { apiVersion: v1, kind: Pod }",
       ),
     ).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:17:5  one-of: Exactly one of object, objects and request must be there. Keep the one that the check needs."`,
+      `"labs/one/lab.yaml:17:5  one-of: Exactly one of manifests, object, objects, request, may, logs and exec must be there. Keep the one that the check needs."`,
     );
     expect(
       changed("    request: { service: web }", "    request: { service: web }\n    matches: { status: 200 }"),
@@ -203,11 +203,11 @@ describe("a name that refers to nothing", () => {
     expect(
       changed(
         "    request: { service: web }",
-        "    act: { delete: { objects: { apiVersion: v2, kind: Pod, ownedBy: { apiVersion: apps/v1, kind: DeploymentSet, name: web } }, count: 1 } }\n    request: { service: web }",
+        "    act: [{ delete: { objects: { apiVersion: v2, kind: Pod, ownedBy: { apiVersion: apps/v1, kind: DeploymentSet, name: web } }, count: 1 } }]\n    request: { service: web }",
       ),
     ).toMatchInlineSnapshot(`
-      "labs/one/lab.yaml:21:55  unknown-kind: Checkride knows no kind "v2/Pod". Did you mean \`v1/Pod\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`.
-      labs/one/lab.yaml:21:98  unknown-kind: Checkride knows no kind "apps/v1/DeploymentSet". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."
+      "labs/one/lab.yaml:21:56  unknown-kind: Checkride knows no kind "v2/Pod". Did you mean \`v1/Pod\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`.
+      labs/one/lab.yaml:21:99  unknown-kind: Checkride knows no kind "apps/v1/DeploymentSet". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."
     `);
   });
 });
@@ -245,18 +245,18 @@ describe("what a check matches", () => {
 
 it("refuses expressions that cannot be used", () => {
   expect(changed("r.status == 200)", "r.status == 200")).toMatchInlineSnapshot(
-    `"labs/one/lab.yaml:22:16  invalid-expression: The CEL expression "responses.all(r, r.status == 200" cannot be used: Expected RPAREN, got EOF. The variables are \`object\`, \`objects\` or \`responses\`, after what the check looks at."`,
+    `"labs/one/lab.yaml:22:16  invalid-expression: The CEL expression "responses.all(r, r.status == 200" cannot be used: Expected RPAREN, got EOF. What the check looks at says which variable there is; the page of this issue has the list."`,
   );
   expect(changed("responses.all(r, r.status == 200)", "objects.size() == 1")).toMatchInlineSnapshot(
-    `"labs/one/lab.yaml:22:16  invalid-expression: The CEL expression "objects.size() == 1" cannot be used: Unknown variable: objects. The variables are \`object\`, \`objects\` or \`responses\`, after what the check looks at."`,
+    `"labs/one/lab.yaml:22:16  invalid-expression: The CEL expression "objects.size() == 1" cannot be used: Unknown variable: objects. What the check looks at says which variable there is; the page of this issue has the list."`,
   );
   expect(changed("responses.all(r, r.status == 200)", "responses.size()")).toMatchInlineSnapshot(
-    `"labs/one/lab.yaml:22:16  invalid-expression: The CEL expression "responses.size()" cannot be used: it gives int, and a check needs true or false. The variables are \`object\`, \`objects\` or \`responses\`, after what the check looks at."`,
+    `"labs/one/lab.yaml:22:16  invalid-expression: The CEL expression "responses.size()" cannot be used: it gives int, and a check needs true or false. What the check looks at says which variable there is; the page of this issue has the list."`,
   );
   expect(changed("{responses.size()} answers", "{response.size()} of {responses.size( answers}"))
     .toMatchInlineSnapshot(`
-    "labs/one/lab.yaml:23:14  invalid-expression: The CEL expression "response.size()" cannot be used: Unknown variable: response. The variables are \`object\`, \`objects\` or \`responses\`, after what the check looks at.
-    labs/one/lab.yaml:23:14  invalid-expression: The CEL expression "responses.size( answers" cannot be used: Expected RPAREN, got EOF. The variables are \`object\`, \`objects\` or \`responses\`, after what the check looks at."
+    "labs/one/lab.yaml:23:14  invalid-expression: The CEL expression "response.size()" cannot be used: Unknown variable: response. What the check looks at says which variable there is; the page of this issue has the list.
+    labs/one/lab.yaml:23:14  invalid-expression: The CEL expression "responses.size( answers" cannot be used: Expected RPAREN, got EOF. What the check looks at says which variable there is; the page of this issue has the list."
   `);
 });
 

@@ -1,3 +1,4 @@
+import type { PodSecurity } from "#core/cluster.ts";
 import { digestOf } from "#core/digest.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { validate } from "#core/generated/lab-validator.js";
@@ -77,4 +78,9 @@ function readSetup(
 /** Worker nodes of the cluster that the lab needs: two where it does not say. */
 export function workersOf({ file }: Lab): number {
   return file.cluster?.workers ?? 2;
+}
+
+/** The level of the Pod Security Standards that Pods of the lab are held to. */
+export function podSecurityOf({ file }: Lab): PodSecurity {
+  return file.cluster?.podSecurity ?? "baseline";
 }

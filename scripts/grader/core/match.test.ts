@@ -1,11 +1,14 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Json } from "#core/kubernetes-object.ts";
-import { type ListKeys, match } from "#core/match.ts";
+import { type Fields, match } from "#core/match.ts";
 import { pathText } from "#core/path.ts";
 
-const unkeyed: ListKeys = () => undefined;
-const keyed: ListKeys = (path) =>
-  ({ containers: ["name"], ports: ["containerPort", "protocol"] })[pathText(path).replace(/.*[.\]]/, "")];
+const unkeyed: Fields = { listKeys: () => undefined, isQuantity: () => false };
+const keyed: Fields = {
+  listKeys: (path) =>
+    ({ containers: ["name"], ports: ["containerPort", "protocol"] })[pathText(path).replace(/.*[.\]]/, "")],
+  isQuantity: () => false,
+};
 
 it("lets maps have more than is expected", () => {
   expect(
@@ -210,4 +213,39 @@ it("compares other lists item by item in their order", () => {
       },
     ]
   `);
+});
+
+describe("a list for which it is said how to compare it", () => {
+  const of = (expected: Json, actual: Json) =>
+    match({ list: expected }, { list: actual }, keyed).map(
+      (mismatch) => `${mismatch.path}: ${JSON.stringify(mismatch.expected)}, found ${JSON.stringify(mismatch.actual)}`,
+    );
+
+  it("exactly: these items in this order, and no other", () => {
+    expect(of({ exactly: ["a", "b"] }, ["a", "b"])).toEqual([]);
+    expect(of({ exactly: ["a", "b"] }, ["a", "b", "c"])).toEqual(['list: {"exactly":["a","b"]}, found ["a","b","c"]']);
+    expect(of({ exactly: ["a", "b"] }, ["b", "a"])).toEqual(['list[0]: "a", found "b"', 'list[1]: "b", found "a"']);
+    expect(of({ exactly: [] }, [])).toEqual([]);
+  });
+
+  it("contains: these among others, in any order", () => {
+    expect(of({ contains: [{ a: 1 }] }, [{ b: 2 }, { a: 1, b: 3 }])).toEqual([]);
+    expect(of({ contains: ["a", "b"] }, ["b"])).toEqual(['list: {"contains":["a"]}, found ["b"]']);
+    expect(of({ contains: ["a", "a"] }, ["a", "b"])).toEqual(['list: {"contains":["a"]}, found ["a","b"]']);
+  });
+
+  it("unordered: these and no other, in any order, each item another one", () => {
+    expect(of({ unordered: ["a", "b"] }, ["b", "a"])).toEqual([]);
+    expect(of({ unordered: [{ a: 1 }, { a: 1, b: 2 }] }, [{ a: 1, b: 2 }, { a: 1 }])).toEqual([]);
+    expect(of({ unordered: ["a"] }, ["a", "b"])).toEqual(['list: {"unordered":["a"]}, found ["a","b"]']);
+    expect(of({ unordered: ["a", "a"] }, ["a", "b"])).toEqual(['list: {"unordered":["a","a"]}, found ["a","b"]']);
+  });
+
+  it("must be a list", () => {
+    expect(of({ contains: [] }, {})).toEqual(['list: {"contains":[]}, found {}']);
+    expect(match({ contains: ["a"] }, undefined, keyed)).toEqual([{ path: "", expected: { contains: ["a"] } }]);
+    // A map with such a key among others, or with no list there, is a map.
+    expect(of({ contains: "a" }, { contains: "a", b: 1 })).toEqual([]);
+    expect(of({ contains: ["a"], exactly: ["b"] }, { contains: ["a"], exactly: ["b"] })).toEqual([]);
+  });
 });

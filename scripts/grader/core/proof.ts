@@ -1,4 +1,5 @@
 import type { Verdict } from "#core/generated/verdict.ts";
+import type { Lab } from "#core/lab.ts";
 import type { SubmittedFile } from "#core/submission.ts";
 
 /** What the author says a file set leads to. */
@@ -8,13 +9,27 @@ export type Expectation =
   /** Exactly these checks fail. */
   | { outcome: "fail"; checks: string[] }
   /** Refused before the checks, with exactly these codes. */
-  | { outcome: "refused"; issues: string[] };
+  | { outcome: "refused"; issues: string[] }
+  /** Not judged: the cluster cannot do what the lab is about. */
+  | { outcome: "unsupported" };
 
 /** One file set of a lab's corpus: `exercise`, `solution` or `mistakes/NAME`. */
 export interface CorpusCase {
   name: string;
   files: SubmittedFile[];
   expectation: Expectation;
+  /** The mistake of the same lab that this one may fail like. */
+  like?: string;
+}
+
+/**
+ * What a file set must lead to on a simulated cluster: a lab that needs a real one is `unsupported` there, but for files that are
+ * refused before any cluster is asked.
+ */
+export function expectedOnSimulated({ file }: Lab, expectation: Expectation, verdict: Verdict): Expectation {
+  const refused =
+    expectation.outcome === "refused" || (expectation.outcome === "not pass" && verdict.status === "fail");
+  return file.cluster?.real && !refused ? { outcome: "unsupported" } : expectation;
 }
 
 /** What graders in different places must agree on. */
@@ -47,6 +62,8 @@ export function meets(expectation: Expectation, verdict: Verdict): boolean {
       return status === "fail" && same(failed, expectation.checks);
     case "refused":
       return status === "fail" && failed.length === 0 && same(issues, expectation.issues);
+    case "unsupported":
+      return status === "unsupported";
   }
 }
 

@@ -1,83 +1,84 @@
-import { perform } from "#core/act.ts";
+import { perform } from "#core/acts/perform.ts";
 import { judge } from "#core/assertion.ts";
-import { locate } from "#core/blame.ts";
+import type { Checking } from "#core/checking.ts";
+import { UnsupportedError } from "#core/cluster.ts";
 import { milliseconds } from "#core/duration.ts";
-import type { Finding } from "#core/findings.ts";
+import { failedCheck } from "#core/failed-check.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
-import type { Manifest } from "#core/manifest.ts";
-import { observe } from "#core/observations.ts";
-import { subjectOf } from "#core/sight.ts";
+import { lookOf } from "#core/look.ts";
+import { settling } from "#core/settling.ts";
+import type { Sight } from "#core/sight.ts";
+import { holdThroughout } from "#core/throughout.ts";
 import { checkVerdict } from "#core/verdict.ts";
 import { type Outcome, waitUntil } from "#core/wait-until.ts";
-import { type Place, watchSight } from "#core/watch-sight.ts";
+import { asError } from "#core/watching.ts";
 
 const DEFAULT_WITHIN = "30s";
 
+/** Milliseconds between two rounds of what has no watch; fewer where nothing may be missed. */
+const PAUSE = { wait: 250, throughout: 100 };
+
+/** Milliseconds that controllers get to notice what a check did. */
+const MOMENT = 5000;
+
 /** Runs one check to its verdict; rejects only with the reason of `signal`. */
-export async function runCheck(
-  check: Check,
-  manifests: readonly Manifest[],
-  place: Place,
-  signal: AbortSignal,
-): Promise<CheckVerdict> {
-  const started = place.cluster.clock.now();
-  const verdict = await decide(check, manifests, place, signal).catch((error: unknown) => {
+export async function runCheck(check: Check, checking: Checking, signal: AbortSignal): Promise<CheckVerdict> {
+  const { clock } = checking.place.cluster;
+  const started = clock.now();
+  const verdict = await decide(check, checking, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    return checkVerdict(check, "error", { error: error instanceof Error ? error.message : String(error) });
+    const status = error instanceof UnsupportedError ? "unsupported" : "error";
+    return checkVerdict(check, status, { error: asError(error).message });
   });
-  return { ...verdict, milliseconds: Math.round(place.cluster.clock.now() - started) };
+  return { ...verdict, milliseconds: Math.round(clock.now() - started) };
 }
 
-async function decide(
-  check: Check,
-  manifests: readonly Manifest[],
-  place: Place,
-  signal: AbortSignal,
-): Promise<CheckVerdict> {
-  const missing = check.act && (await perform(check.act, place));
-  const outcome: Outcome = missing
-    ? { status: "fail", opinion: { mismatches: [missing] } }
-    : await wait(check, place, signal);
-  if (outcome.status === "pass") {
-    // Nothing was heard for a while: only an API that answers proves that nothing happened.
-    if (check.for) await place.cluster.list({ apiVersion: "v1", kind: "Pod", namespace: place.namespace });
-    return checkVerdict(check, "pass", { points: check.points });
+async function decide(check: Check, checking: Checking, signal: AbortSignal): Promise<CheckVerdict> {
+  const outcome = await outcomeOf(check, checking, signal);
+  switch (outcome.status) {
+    case "pass":
+      return checkVerdict(check, "pass", { points: check.points });
+    case "fail": {
+      const error = await checking.place.cluster.trouble?.(checking.place.namespace);
+      if (error !== undefined) return checkVerdict(check, "error", { error });
+      return await failedCheck(check, outcome, checking);
+    }
+    default:
+      return checkVerdict(check, outcome.status, { error: outcome.error });
   }
-  if (outcome.status === "error") return checkVerdict(check, "error", { error: outcome.error });
-
-  // Reading the cluster once more also proves that it answers: a failure seen through a dead watch would not be one.
-  const scene = await observe(place);
-  // Whether a Service finds its Pods matters where requests are sent, and nowhere else.
-  const findings = scene.findings.filter(({ kind }) => kind !== "service" || check.request !== undefined);
-  const { mismatches, message } = outcome.opinion;
-  return checkVerdict(check, "fail", {
-    ...(message && { message }),
-    ...(outcome.held !== undefined && { held: Math.round(outcome.held) }),
-    mismatches: mismatches.slice(0, 5),
-    observed: findings.map(({ kind, object, reason, message }) => ({ kind, object, reason, message })),
-    locations: locate(findings, mismatches, manifests, scene.objects),
-    hints: hints(check, findings),
-  });
 }
 
-function wait(check: Check, place: Place, signal: AbortSignal): Promise<Outcome> {
-  const subject = subjectOf(check);
-  return waitUntil(
-    {
-      within: milliseconds(check.within ?? DEFAULT_WITHIN),
-      hold: check.for ? milliseconds(check.for) : 0,
-      watch: (listener, stop) => watchSight(place, subject, listener, stop),
-      judge: (sight) => judge(check, sight),
-    },
-    place.cluster.clock,
-    signal,
-  );
+async function outcomeOf(
+  check: Check,
+  { place, manifests, disturbances }: Checking,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { clock } = place.cluster;
+  const look = lookOf(check, manifests, place, check.throughout ? PAUSE.throughout : PAUSE.wait);
+  const within = milliseconds(check.within ?? DEFAULT_WITHIN);
+  const hold = milliseconds(check.never ?? check.for ?? "0s");
+  const moment = Math.min(MOMENT, within / 2);
+  const judged = (sight: Sight) => judge(check, sight);
+  const act = (stop: AbortSignal) => perform(check.act ?? [], { place, disturbances }, within, stop);
+
+  // What was submitted does not change.
+  if (check.manifests && !check.facts && !check.act) return judgedOnce(judged(await look.once(signal)));
+  if (check.throughout) {
+    const before = await waitUntil({ within, hold: 0, watch: look.follow, judge: judged }, clock, signal);
+    if (before.status !== "pass") return before;
+    const after = Math.max(hold, look.watched ? moment : 0);
+    return await holdThroughout({ watch: look.follow, judge: judged, act, hold: after }, clock, signal);
+  }
+  if (!check.act) return await waitUntil({ within, hold, watch: look.follow, judge: judged }, clock, signal);
+
+  const before = look.watched && { before: await look.once(signal), moment };
+  const missing = await act(signal);
+  if (missing) return { status: "fail", opinion: { mismatches: [missing] } };
+  const watch = before ? settling(look.follow, before, clock) : look.follow;
+  return await waitUntil({ within, hold, watch, judge: judged }, clock, signal);
 }
 
-/** Those that fit what was observed, then those for every failure. */
-function hints(check: Check, findings: readonly Finding[]): string[] {
-  const reasons = new Set(findings.map(({ reason }) => reason));
-  const fitting = check.hints.filter(({ when }) => when?.reason.some((reason) => reasons.has(reason)));
-  return [...fitting, ...check.hints.filter(({ when }) => !when)].map(({ say }) => say);
+function judgedOnce(opinion: ReturnType<typeof judge>): Outcome {
+  return opinion.mismatches.length === 0 ? { status: "pass" } : { status: "fail", opinion };
 }

@@ -1,59 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { type FakeCluster, fakeCluster } from "#core/fake-cluster.ts";
-import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
+import { begin, check, deployment, pod, pods, web } from "#core/fake-run.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import { runChecks } from "#core/run-checks.ts";
 
-const web = { apiVersion: "apps/v1", kind: "Deployment", name: "web" };
-
-function deployment(readyReplicas: number): KubernetesObject {
-  const { name, ...kind } = web;
-  return { ...kind, metadata: { name, uid: "web-uid" }, spec: { replicas: 3 }, status: { readyReplicas } };
-}
-
-function pod(name: string, more: Partial<KubernetesObject> = {}): KubernetesObject {
-  return { apiVersion: "v1", kind: "Pod", metadata: { name, uid: name, creationTimestamp: name }, ...more };
-}
-
-function check(id: string, more: Partial<Check> = {}): Check {
-  const looks = (more.object ?? more.objects ?? more.request) ? {} : { object: web };
-  const asserts = more.satisfies ? {} : { matches: { status: { readyReplicas: 3 } } };
-  return {
-    id,
-    title: `The check ${id}`,
-    points: 2,
-    within: "10s",
-    hints: [{ say: "Look." }],
-    ...looks,
-    ...asserts,
-    ...more,
-  };
-}
-
-const pods = { apiVersion: "v1", kind: "Pod" };
 const twoPods = check("two-pods", { objects: pods, satisfies: "objects.size() == 2" });
 const serves = check("serves", { request: { service: "web", times: 2 }, matches: { status: 200 } });
 const deletesOne = check("replaces", {
-  act: { delete: { objects: pods, count: 1 } },
+  act: [{ delete: { objects: pods, count: 1 } }],
   objects: pods,
   satisfies: "objects.size() == 2",
 });
-
-/** Begins to run checks on a cluster whose clock stands still until the test advances it. */
-function begin(cluster: FakeCluster, ...checks: Check[]) {
-  const interrupted = new AbortController();
-  const told: string[] = [];
-  const seconds = () => `${cluster.clock.now() / 1000} s`;
-  const listener = {
-    started: ({ id }: Check) => told.push(`${seconds()}: ${id} started`),
-    finished: ({ id, status }: CheckVerdict) => told.push(`${seconds()}: ${id} ${status}`),
-  };
-  const place = { cluster, namespace: "lab" };
-  const verdicts = runChecks(checks, [], place, listener, interrupted.signal);
-  verdicts.catch(() => undefined);
-  return { told, verdicts, interrupted, advance: (seconds: number) => cluster.clock.advance(seconds * 1000) };
-}
 
 const statuses = async (verdicts: Promise<CheckVerdict[]>) =>
   (await verdicts).map(({ id, status, points, of }) => `${id} ${status} ${points}/${of}`);
@@ -500,6 +457,19 @@ describe("a cluster that fails", () => {
     cluster.fail(gone, { told: false });
     await advance(10);
     expect((await verdicts)[0]).toMatchObject({ status: "error", error: gone.message, points: 0, mismatches: [] });
+  });
+
+  it("in its nodes or controllers turns a failure into an error, and nothing else", async () => {
+    const trouble = () => Promise.resolve("node worker-2 is lost");
+    const { verdicts, advance } = begin({ ...fakeCluster(deployment(1)), trouble }, check("ready"));
+    const passing = begin({ ...fakeCluster(deployment(3)), trouble }, check("ready"));
+    await advance(10);
+    await passing.advance(10);
+    expect((await verdicts)[0]).toMatchObject({ status: "error", error: "node worker-2 is lost", mismatches: [] });
+    expect((await passing.verdicts)[0]?.status).toBe("pass");
+    const well = begin({ ...fakeCluster(deployment(1)), trouble: async () => undefined }, check("ready"));
+    await well.advance(10);
+    expect((await well.verdicts)[0]?.status).toBe("fail");
   });
 
   it("while a check acts is an error", async () => {

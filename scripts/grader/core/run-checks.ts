@@ -1,9 +1,8 @@
+import type { Checking } from "#core/checking.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
-import type { Manifest } from "#core/manifest.ts";
 import { runCheck } from "#core/run-check.ts";
 import { checkVerdict } from "#core/verdict.ts";
-import type { Place } from "#core/watch-sight.ts";
 
 /** What is told while checks run. */
 export interface CheckListener {
@@ -17,8 +16,7 @@ export interface CheckListener {
  */
 export async function runChecks(
   checks: readonly Check[],
-  manifests: readonly Manifest[],
-  place: Place,
+  checking: Checking,
   listener: CheckListener,
   signal: AbortSignal,
 ): Promise<CheckVerdict[]> {
@@ -30,7 +28,7 @@ export async function runChecks(
   };
   const start = (check: Check) => {
     listener.started(check);
-    const run = runCheck(check, manifests, place, signal).then((verdict) => {
+    const run = runCheck(check, checking, signal).then((verdict) => {
       running.delete(check.id);
       settle(verdict);
     });

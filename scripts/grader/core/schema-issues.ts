@@ -7,9 +7,11 @@ import type { Path } from "#core/path.ts";
 /** What a schema of our own (a lab file's, a mistake's) refuses about a file: one problem a cause. */
 export function fileProblems(validate: ValidateFunction, value: Json): ObjectProblem[] {
   if (validate(value)) return [];
-  // The branches of a `oneOf` complain one by one; the `oneOf` itself says it once.
-  const errors = (validate.errors ?? []).filter(({ schemaPath }) => !schemaPath.includes("/oneOf/"));
-  const problems = errors.map((error) => problemOf(error, value));
+  // The branches of a `oneOf` complain one by one; the `oneOf` itself says it once, and so does `propertyNames`.
+  const errors = (validate.errors ?? []).filter(
+    ({ schemaPath, propertyName }) => !schemaPath.includes("/oneOf/") && propertyName === undefined,
+  );
+  const problems = mostPrecise(errors).map((error) => problemOf(error, value));
   // A misspelt key also breaks the rules over the keys that should be there: only the misspelling is worth saying.
   const misspelt = new Set(problems.filter(({ code }) => code === "unknown-key").map(({ path }) => mapOf(path)));
   return problems.filter(
@@ -18,12 +20,30 @@ export function fileProblems(validate: ValidateFunction, value: Json): ObjectPro
   );
 }
 
+/** A choice between values is said as a whole, unless something inside of one of them is wrong. */
+function mostPrecise(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors.filter((error) => error.keyword === "oneOf" && keysOf(error).length === 0);
+  const inside = (error: ErrorObject, choice: ErrorObject) => error.instancePath.startsWith(`${choice.instancePath}/`);
+  return errors.filter((error) =>
+    choices.includes(error)
+      ? !errors.some((other) => inside(other, error))
+      : !choices.some((choice) => choice.instancePath === error.instancePath),
+  );
+}
+
+/** The keys of which exactly one must be there; none for a choice between values. */
+function keysOf({ parentSchema }: ErrorObject): string[] {
+  const branches = (parentSchema?.["oneOf"] ?? []) as { required?: string[] }[];
+  return branches.flatMap(({ required }) => required ?? []);
+}
+
 /** Which map a key stands in. */
 function mapOf(path: Path): string {
   return path.slice(0, -1).join("\0");
 }
 
-function problemOf({ keyword, params, instancePath, parentSchema }: ErrorObject, value: Json): ObjectProblem {
+function problemOf(error: ErrorObject, value: Json): ObjectProblem {
+  const { keyword, params, instancePath, parentSchema } = error;
   const path = instancePath
     .split("/")
     .slice(1)
@@ -48,12 +68,13 @@ function problemOf({ keyword, params, instancePath, parentSchema }: ErrorObject,
       };
     case "const":
       return invalid(JSON.stringify(params["allowedValue"]));
-    case "enum":
-      return invalid((params["allowedValues"] as unknown[]).map(String).join(" or "));
+    case "enum": {
+      const allowed = (params["allowedValues"] as unknown[]).map(String);
+      const suggestion = typeof actual === "string" ? closestName(actual, allowed) : undefined;
+      return { ...invalid(allowed.join(" or ")), ...(suggestion !== undefined && { suggestion }) };
+    }
     case "pattern":
-      return invalid(
-        `like ${((parentSchema?.["examples"] ?? []) as string[]).map((example) => `\`${example}\``).join(" or ")}`,
-      );
+      return invalid(likeExamples(parentSchema));
     case "minimum":
       return invalid(`at least ${String(params["limit"])}`);
     case "maximum":
@@ -64,15 +85,31 @@ function problemOf({ keyword, params, instancePath, parentSchema }: ErrorObject,
       return invalid("text that is not empty");
     case "minProperties":
       return invalid("a map with at least one key");
+    case "maxProperties":
+      return invalid(`a map with at most ${String(params["limit"])} key`);
+    case "propertyNames": {
+      const name = String(params["propertyName"]);
+      return { code: "invalid-value", path: [...path, name], expected: "a name like `nodes`", actual: name };
+    }
+    case "not":
+      return { code: "not-together", path, expected: notTogether(parentSchema) };
     case "uniqueItems":
       return invalid("a list without repetitions");
     case "oneOf": {
-      const keys = (parentSchema?.["oneOf"] as { required?: string[] }[] | undefined)?.flatMap(
-        ({ required }) => required ?? [],
-      );
-      return { code: "one-of", path, expected: keys ?? [] };
+      const keys = keysOf(error);
+      return keys.length > 0 ? { code: "one-of", path, expected: keys } : invalid(likeExamples(parentSchema));
     }
     default:
       return invalid(`as the schema's ${keyword} says`);
   }
+}
+
+function likeExamples(schema: ErrorObject["parentSchema"]): string {
+  const examples = (schema?.["examples"] ?? []) as string[];
+  return `like ${examples.map((example) => `\`${example}\``).join(" or ")}`;
+}
+
+function notTogether(schema: ErrorObject["parentSchema"]): string[] {
+  const { required = [] } = (schema?.["not"] ?? {}) as { required?: string[] };
+  return required;
 }

@@ -164,6 +164,10 @@ describe("objects", () => {
     expect(issues(file("web.yaml", deployment.replace("apps/v1", "apps/v1beta1")))).toMatchInlineSnapshot(
       `"web.yaml:2:7  unknown-kind: Checkride knows no kind "apps/v1beta1/Deployment". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );
+    const clusterRole = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: web }\n";
+    expect(issues(file("web.yaml", clusterRole))).toMatchInlineSnapshot(
+      `"web.yaml:2:7  kind-not-allowed: This is a rbac.authorization.k8s.io/v1/ClusterRole, and the lab asks for apps/v1/Deployment and v1/Service. Read the task again: which kind does it name?"`,
+    );
     expect(issues(file("web.yaml", "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n"))).toMatchInlineSnapshot(
       `"web.yaml:2:7  kind-not-allowed: This is a v1/Pod, and the lab asks for apps/v1/Deployment and v1/Service. Read the task again: which kind does it name?"`,
     );
@@ -219,6 +223,48 @@ describe("objects", () => {
     ).toMatchInlineSnapshot(
       `"web.yaml:5:3  namespace-not-allowed: Each grade runs in a namespace of its own, and the manifest names "kube-system". Remove \`metadata.namespace\`."`,
     );
+  });
+
+  it("with what controllers and the API server write", () => {
+    const metadata = (...lines: string[]) => deployment.replace("name: web", ["name: web", ...lines].join("\n  "));
+    expect(
+      issues(file("web.yaml", metadata("uid: a", "generateName: w", 'resourceVersion: "1"', "finalizers: [a.b/c]"))),
+    ).toMatchInlineSnapshot(`
+      "web.yaml:5:3  field-not-allowed: \`metadata.uid\` is written by controllers, and manifests of a lab leave it out. Remove it.
+      web.yaml:6:3  field-not-allowed: \`metadata.generateName\` is written by controllers, and manifests of a lab leave it out. Remove it.
+      web.yaml:7:3  field-not-allowed: \`metadata.resourceVersion\` is written by controllers, and manifests of a lab leave it out. Remove it.
+      web.yaml:8:3  field-not-allowed: \`metadata.finalizers\` is written by controllers, and manifests of a lab leave it out. Remove it."
+    `);
+    expect(issues(file("web.yaml", `${deployment}status: { readyReplicas: 3 }\n`))).toMatchInlineSnapshot(
+      `"web.yaml:16:1  field-not-allowed: \`status\` is written by controllers, and manifests of a lab leave it out. Remove it."`,
+    );
+    expect(issues(file("web.yaml", deployment.replaceAll("app: web", "app: web, pod-template-hash: a"))))
+      .toMatchInlineSnapshot(`
+      "web.yaml:8:30  field-not-allowed: \`spec.selector.matchLabels.pod-template-hash\` is written by controllers, and manifests of a lab leave it out. Remove it.
+      web.yaml:11:27  field-not-allowed: \`spec.template.metadata.labels.pod-template-hash\` is written by controllers, and manifests of a lab leave it out. Remove it."
+    `);
+    // As `kubectl create deployment --dry-run=client -o yaml` writes it.
+    expect(issues(file("web.yaml", `${metadata("creationTimestamp: null")}status: {}\n`))).toBe("");
+  });
+
+  it("that reach out of the cluster, or break out of their Pods", () => {
+    const exposed = (spec: string) =>
+      issues(file("web.yaml", `${deployment}---\n${service.replace("spec:", `spec:\n  ${spec}`)}`));
+    expect(exposed("type: NodePort")).toMatchInlineSnapshot(
+      `"web.yaml:21:9  invalid-value: \`spec.type\` must be ClusterIP in a lab; here stands "NodePort". Change the value."`,
+    );
+    expect(exposed("type: LoadBalancer")).toMatchInlineSnapshot(
+      `"web.yaml:21:9  invalid-value: \`spec.type\` must be ClusterIP in a lab; here stands "LoadBalancer". Change the value."`,
+    );
+    expect(exposed("externalIPs: [192.0.2.1]")).toMatchInlineSnapshot(
+      `"web.yaml:21:3  invalid-value: \`spec.externalIPs\` must be left out in a lab; here stands ["192.0.2.1"]. Change the value."`,
+    );
+    expect(exposed("type: ClusterIP")).toBe("");
+    const privileged = deployment.replace("containers:", "hostNetwork: true\n      containers:");
+    expect(issues(file("web.yaml", privileged))).toMatchInlineSnapshot(
+      `"web.yaml:13:20  pod-security: \`spec.template.spec.hostNetwork\` must be false in this lab; here stands true: its namespace holds Pods to a Pod Security Standard. Leave out what the task does not ask for; Pods of a lab must not reach their node."`,
+    );
+    expect(readSubmission(rules, [file("web.yaml", privileged)], "privileged").issues).toEqual([]);
   });
 
   it("that are there twice, or not at all", () => {

@@ -1,3 +1,4 @@
+import type { PodSecurity } from "#core/cluster.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue, IssueCode } from "#core/issue.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
@@ -24,8 +25,15 @@ export const MAX_FILE_BYTES = 64 * 1024;
 /** Who reads files needs to read one file more than this, no further. */
 export const MAX_FILES = 20;
 
-/** Files → manifests that are valid for Kubernetes and for the lab, or issues. Never throws for what the files hold. */
-export function readSubmission(rules: LabFile["submission"], files: readonly SubmittedFile[]): Submission {
+/**
+ * Files → manifests that are valid for Kubernetes and for the lab, or issues; Pods are held to a level of the Pod
+ * Security Standards. Never throws for what the files hold.
+ */
+export function readSubmission(
+  rules: LabFile["submission"],
+  files: readonly SubmittedFile[],
+  podSecurity: PodSecurity = "baseline",
+): Submission {
   const fileIssues = checkFiles(rules, files);
   if (fileIssues.length > 0) return { manifests: [], issues: fileIssues };
 
@@ -34,7 +42,7 @@ export function readSubmission(rules: LabFile["submission"], files: readonly Sub
   const readIssues = read.flatMap((file) => file.issues);
   if (readIssues.length > 0) return { manifests: [], issues: readIssues };
 
-  const issues = documents.flatMap((document) => objectIssues(rules, document));
+  const issues = documents.flatMap((document) => objectIssues(rules, document, podSecurity));
   if (issues.length > 0) return { manifests: [], issues };
 
   const manifests = documents.map(({ value, locate }): Manifest => ({

@@ -1,6 +1,10 @@
+import type { PodSecurity } from "#core/cluster.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
+import { inDocumentOrder } from "#core/kubernetes/document-order.ts";
+import { isBuiltIn } from "#core/kubernetes/kinds.ts";
 import { isJsonMap, type JsonMap, valueAt } from "#core/kubernetes/object-problem.ts";
+import { podSecurityProblems } from "#core/kubernetes/pod-security/pod-security.ts";
 import { type ObjectProblem, validateObject } from "#core/kubernetes/validate.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { locatedIssue } from "#core/located-issue.ts";
@@ -8,27 +12,23 @@ import type { Manifest } from "#core/manifest.ts";
 import type { YamlDocument } from "#core/yaml-documents.ts";
 
 /** What keeps one document from being applied: what Kubernetes refuses, and what the lab does not allow. */
-export function objectIssues(rules: LabFile["submission"], { value, locate }: YamlDocument): Issue[] {
+export function objectIssues(
+  rules: LabFile["submission"],
+  { value, locate }: YamlDocument,
+  podSecurity: PodSecurity,
+): Issue[] {
   if (!isJsonMap(value)) return [{ code: "not-a-map", location: locate([]), path: "", actual: value }];
   const problems = validateObject(value);
   const unknownKind = problems.find(({ code }) => code === "unknown-kind");
-  if (unknownKind) return [locatedIssue(unknownKind, { locate })];
   const { apiVersion, kind, metadata } = value;
-  if (
-    typeof apiVersion === "string" &&
-    typeof kind === "string" &&
-    !rules.kinds.includes(kindName({ apiVersion, kind }))
-  )
+  const name = typeof apiVersion === "string" && typeof kind === "string" ? kindName({ apiVersion, kind }) : undefined;
+  if (unknownKind && !(name && isBuiltIn(name))) return [locatedIssue(unknownKind, { locate })];
+  if (name && !rules.kinds.includes(name))
     return [
-      {
-        code: "kind-not-allowed",
-        location: locate(["kind"]),
-        path: "kind",
-        expected: rules.kinds,
-        actual: kindName({ apiVersion, kind }),
-      },
+      { code: "kind-not-allowed", location: locate(["kind"]), path: "kind", expected: rules.kinds, actual: name },
     ];
-  const found = problems.length > 0 ? problems : tooManyPods(value);
+  const forbidden = problems.length > 0 ? [] : [...tooManyPods(value), ...podSecurityProblems(value, podSecurity)];
+  const found = inDocumentOrder(value, [...problems, ...forbidden, ...forbiddenFields(value)]);
   const issues = found.map((problem) => locatedIssue(problem, { locate }));
   const namespace = isJsonMap(metadata) ? metadata["namespace"] : undefined;
   if (namespace !== undefined && namespace !== null)
@@ -38,18 +38,78 @@ export function objectIssues(rules: LabFile["submission"], { value, locate }: Ya
       path: "metadata.namespace",
       actual: namespace,
     });
-  return [...issues, ...controllersFields(value).map((problem) => locatedIssue(problem, { locate }))];
+  return issues;
 }
 
-/** With these an object could outlive its grade, or pass for one that a controller made. */
-const CONTROLLERS_FIELDS = ["finalizers", "ownerReferences"];
+/**
+ * What the API server and controllers write: with these an object could outlive its grade, pass for one that a
+ * controller made, or get a name that no check knows.
+ */
+const CONTROLLERS_FIELDS = [
+  "finalizers",
+  "ownerReferences",
+  "managedFields",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "creationTimestamp",
+  "uid",
+  "resourceVersion",
+  "generation",
+  "selfLink",
+  "generateName",
+];
 
-function controllersFields(object: JsonMap): ObjectProblem[] {
-  return [["metadata"], ["spec", "template", "metadata"]].flatMap((path) => {
-    const metadata = valueAt(object, path);
-    const written = CONTROLLERS_FIELDS.filter((field) => isJsonMap(metadata) && metadata[field] !== undefined);
+/** Where an object may hold metadata: its own, and that of what is made from it. */
+const METADATA = [["metadata"], ["spec", "template", "metadata"], ["spec", "jobTemplate", "metadata"]];
+
+function forbiddenFields(object: JsonMap): ObjectProblem[] {
+  const metadata = METADATA.flatMap((path) => {
+    const map = valueAt(object, path);
+    const written = CONTROLLERS_FIELDS.filter((field) => isJsonMap(map) && (map[field] ?? null) !== null);
     return written.map((field): ObjectProblem => ({ code: "field-not-allowed", path: [...path, field] }));
   });
+  // `kubectl create --dry-run=client -o yaml` writes an empty one.
+  const { status } = object;
+  const spoofed: ObjectProblem[] =
+    isJsonMap(status) && Object.keys(status).length > 0 ? [{ code: "field-not-allowed", path: ["status"] }] : [];
+  return [...metadata, ...controllersLabels(object), ...spoofed, ...exposureProblems(object)];
+}
+
+/**
+ * Labels by which controllers tell the Pods of one revision from those of another: in a template or a selector they
+ * make a Deployment begin a new ReplicaSet again and again.
+ */
+const CONTROLLERS_LABELS = ["pod-template-hash", "controller-revision-hash", "pod-template-generation"];
+
+const LABELS = [
+  ["metadata", "labels"],
+  ["spec", "selector"],
+  ["spec", "selector", "matchLabels"],
+  ["spec", "template", "metadata", "labels"],
+  ["spec", "jobTemplate", "spec", "template", "metadata", "labels"],
+];
+
+function controllersLabels(object: JsonMap): ObjectProblem[] {
+  return LABELS.flatMap((path) => {
+    const labels = valueAt(object, path);
+    const written = CONTROLLERS_LABELS.filter((label) => isJsonMap(labels) && Object.hasOwn(labels, label));
+    return written.map((label): ObjectProblem => ({ code: "field-not-allowed", path: [...path, label] }));
+  });
+}
+
+/** A Service of a lab is for the cluster itself: it opens no port of a node, and stands for no address outside. */
+function exposureProblems({ kind, spec }: JsonMap): ObjectProblem[] {
+  if (kind !== "Service" || !isJsonMap(spec)) return [];
+  const { type = "ClusterIP", externalIPs } = spec;
+  const types: ObjectProblem[] =
+    type === "ClusterIP" || type === null || type === ""
+      ? []
+      : [{ code: "invalid-value", path: ["spec", "type"], expected: "ClusterIP in a lab", actual: type }];
+  const addresses: ObjectProblem[] =
+    Array.isArray(externalIPs) && externalIPs.length > 0
+      ? [{ code: "invalid-value", path: ["spec", "externalIPs"], expected: "left out in a lab", actual: externalIPs }]
+      : [];
+  return [...types, ...addresses];
 }
 
 /** The cluster of a lab has a few small nodes, and others' grades may run on them. */

@@ -46,7 +46,7 @@ export function checkVerdict(check: Check, status: Status, more: Partial<CheckVe
     status,
     points: 0,
     of: check.points,
-    evidence: check.act || check.request ? "behaviour" : "spec",
+    evidence: check.act || check.request || check.may || check.logs || check.exec ? "behaviour" : "spec",
     mismatches: [],
     observed: [],
     locations: [],

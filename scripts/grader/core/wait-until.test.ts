@@ -1,15 +1,16 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
+import { UnsupportedError } from "#core/cluster.ts";
 import { fakeClock } from "#core/fake-clock.ts";
 import type { Sight } from "#core/sight.ts";
 import { type Outcome, waitUntil } from "#core/wait-until.ts";
-import type { SightListener } from "#core/watch-sight.ts";
+import type { SightListener } from "#core/watching.ts";
 
-const good: Sight = { kind: "request", responses: [{ status: 200, body: "" }] };
-const bad = (status: number): Sight => ({ kind: "request", responses: [{ status, body: "" }] });
+const good: Sight = { items: [{ value: { status: 200 } }], facts: {} };
+const bad = (status: number): Sight => ({ items: [{ value: { status } }], facts: {} });
 
 /** A wait of `within` seconds and `hold` seconds that the test drives by hand. */
-function begin(within: number, hold = 0) {
+function begin(within: number, hold = 0, again?: (listener: SightListener) => Promise<void>) {
   const clock = fakeClock();
   const interrupted = new AbortController();
   let listener: SightListener | undefined;
@@ -18,10 +19,14 @@ function begin(within: number, hold = 0) {
     {
       within: within * 1000,
       hold: hold * 1000,
-      watch: (given) => (listener = given),
+      watch: (given) => {
+        listener = given;
+        return { again: () => (again ? again(given) : Promise.resolve()) };
+      },
       judge: (sight) => {
-        const actual = sight.kind === "request" ? sight.responses[0]?.status : undefined;
-        return { mismatches: actual === 200 ? [] : [{ path: "status", expected: 200, actual }] };
+        const actual = sight.items[0]?.value["status"];
+        const mismatches = actual === 200 ? [] : [{ path: "status", expected: 200, actual }];
+        return { mismatches, ...(actual === 410 && { final: true }) };
       },
     },
     clock,
@@ -35,6 +40,7 @@ function begin(within: number, hold = 0) {
     interrupted,
     see: (sight: Sight) => listener?.seen(sight),
     fail: (message: string) => listener?.failed(new Error(message)),
+    refuse: (message: string) => listener?.failed(new UnsupportedError(message)),
     /** Lets so many seconds pass; how it ended, and when, if it did by then. */
     async after(seconds: number) {
       await clock.advance(seconds * 1000);
@@ -67,10 +73,34 @@ describe("within", () => {
   });
 
   it("is an error if nothing was seen at all", async () => {
-    expect(await begin(30).after(30)).toEqual({
+    const wait = begin(30);
+    expect(await wait.after(59.999)).toBe(undefined);
+    expect(await wait.after(0.001)).toEqual({
       status: "error",
-      error: "the cluster did not answer within 30000 ms",
+      error: "the cluster did not answer within 60000 ms",
     });
+    expect(wait.clock.sleeping()).toBe(0);
+  });
+
+  it("takes a first answer that comes late: a round of requests without an answer is the learner's fault", async () => {
+    const wait = begin(30);
+    await wait.after(45);
+    wait.see(bad(504));
+    expect(await wait.after(0)).toEqual({
+      status: "fail",
+      opinion: { mismatches: [{ path: "status", expected: 200, actual: 504 }] },
+    });
+    expect(wait.clock.sleeping()).toBe(0);
+  });
+
+  it("ends at once with what can never become true, and with what the cluster cannot do", async () => {
+    const never = begin(30);
+    never.see(bad(410));
+    expect(await never.after(0)).toMatchObject({ status: "fail", opinion: { final: true } });
+    const unable = begin(30);
+    unable.refuse("no logs here");
+    expect(await unable.after(0)).toEqual({ status: "unsupported", error: "no logs here" });
+    expect(unable.clock.sleeping()).toBe(0);
   });
 
   it("is deaf once it is over", async () => {
@@ -89,6 +119,16 @@ describe("for", () => {
     expect(await wait.after(14.999)).toBe(undefined);
     wait.see(good);
     expect(await wait.after(0.001)).toEqual({ status: "pass" });
+  });
+
+  it("looks once more at its end, because nothing was heard for a while", async () => {
+    const broken = begin(30, 15, async (listener) => listener.seen(bad(500)));
+    broken.see(good);
+    expect(await broken.after(15)).toBe(undefined);
+    expect(await broken.after(15)).toMatchObject({ status: "fail", held: 15_000 });
+    const blind = begin(30, 15, () => new Promise(() => undefined));
+    blind.see(good);
+    expect(await blind.after(60)).toBe(undefined);
   });
 
   it("begins anew when it is broken, and tells how long it held at most", async () => {
@@ -214,7 +254,10 @@ describe("a bug of ours", () => {
 
   it("in the judgement is an error and leaves no timer", async () => {
     const clock = fakeClock();
-    const watch = (listener: SightListener) => listener.seen(good);
+    const watch = (listener: SightListener) => {
+      listener.seen(good);
+      return { again: () => Promise.resolve() };
+    };
     expect(await waitUntil({ within: 1000, hold: 0, watch, judge: broken }, clock, never)).toEqual({
       status: "error",
       error: "no such kind",

@@ -1,25 +1,27 @@
 import type { Opinion } from "#core/assertion.ts";
 import type { Clock } from "#core/clock.ts";
+import { UnsupportedError } from "#core/cluster.ts";
+import { reachability } from "#core/reachability.ts";
 import type { Sight } from "#core/sight.ts";
-import type { SightListener } from "#core/watch-sight.ts";
+import { asError, type SightListener, type Watching } from "#core/watching.ts";
 
-/** How a wait ended. `held`: milliseconds that the check was true for at most, where it had to stay true and did not. */
+/** How a check ended. `held`: milliseconds that it was true for at most, where it had to stay true and did not. */
 export type Outcome =
   | { status: "pass" }
   | { status: "fail"; opinion: Opinion; held?: number }
-  | { status: "error"; error: string };
+  | { status: "error" | "unsupported"; error: string };
 
 export interface Wait {
   /** Milliseconds in which it must become true. */
   within: number;
   /** Milliseconds for which it must then stay true; 0 if becoming true is enough. */
   hold: number;
-  watch: (listener: SightListener, signal: AbortSignal) => void;
+  watch: (listener: SightListener, signal: AbortSignal) => Watching;
   judge: (sight: Sight) => Opinion;
 }
 
-/** A cluster that has not answered for this long is down: an API server's restart takes less. */
-const UNREACHABLE_AFTER = 30_000;
+/** Milliseconds for which a first answer is awaited when the time is over. */
+const ANSWER_IN = 30_000;
 
 /**
  * Waits until what is watched is judged well, for as long as it must stay so. An API that does not answer never counts
@@ -28,8 +30,8 @@ const UNREACHABLE_AFTER = 30_000;
 export function waitUntil({ within, hold, watch, judge }: Wait, clock: Clock, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const over = new AbortController();
+    let watching: Watching | undefined;
     let last: Opinion | undefined;
-    let unreachable: { since: AbortController; error: Error } | undefined;
     let holding: { since: number; timer: AbortController } | undefined;
     let longest = 0;
     let late = false;
@@ -55,49 +57,62 @@ export function waitUntil({ within, hold, watch, judge }: Wait, clock: Clock, si
       holding = undefined;
     };
     const giveUp = () => {
-      if (unreachable) end({ status: "error", error: unreachable.error.message });
+      const trouble = reach.trouble();
+      if (trouble) end({ status: "error", error: trouble.message });
       else if (last) end({ status: "fail", opinion: last, ...(hold > 0 && { held: longest }) });
-      else end({ status: "error", error: `the cluster did not answer within ${within} ms` });
+      else end({ status: "error", error: `the cluster did not answer within ${within + ANSWER_IN} ms` });
     };
+    const reach = reachability(giveUp, clock, over.signal);
 
+    const startHolding = () => {
+      const started = { since: clock.now(), timer: after(hold, () => void confirm()) };
+      // Nothing was heard for a while: only another look proves that nothing happened.
+      const confirm = async () => {
+        await watching?.again().catch(() => undefined);
+        if (holding === started) end({ status: "pass" });
+      };
+      holding = started;
+    };
     const seen = (sight: Sight) => {
       if (over.signal.aborted) return;
-      unreachable?.since.abort();
-      unreachable = undefined;
+      reach.answered();
       let opinion: Opinion;
       try {
         opinion = judge(sight);
       } catch (error) {
-        return end({ status: "error", error: error instanceof Error ? error.message : String(error) });
+        return end({ status: "error", error: asError(error).message });
       }
       if (opinion.mismatches.length === 0) {
         if (hold === 0) return end({ status: "pass" });
-        holding ??= { since: clock.now(), timer: after(hold, () => end({ status: "pass" })) };
+        if (!holding) startHolding();
         return undefined;
       }
       last = opinion;
       stopHolding();
-      if (late) giveUp();
+      if (late || opinion.final) giveUp();
       return undefined;
     };
     const failed = (error: Error) => {
       if (over.signal.aborted) return;
+      if (error instanceof UnsupportedError) return end({ status: "unsupported", error: error.message });
       // What nobody sees does not count as having stayed true.
       stopHolding();
-      if (unreachable) unreachable.error = error;
-      else unreachable = { since: after(UNREACHABLE_AFTER, giveUp), error };
+      reach.failed(error);
     };
 
     if (signal.aborted) return abort();
     signal.addEventListener("abort", abort, { once: true });
     after(within, () => {
       late = true;
-      if (!holding) giveUp();
+      if (holding) return;
+      // The first round of requests may take long: its answer says more than that it is late.
+      if (last || reach.trouble()) giveUp();
+      else after(ANSWER_IN, giveUp);
     });
     try {
-      watch({ seen, failed }, over.signal);
+      watching = watch({ seen, failed }, over.signal);
     } catch (error) {
-      end({ status: "error", error: error instanceof Error ? error.message : String(error) });
+      end({ status: "error", error: asError(error).message });
     }
     return undefined;
   });

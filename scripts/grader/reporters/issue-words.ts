@@ -138,6 +138,11 @@ const WORDS: Record<IssueCode, Words> = {
     what: ({ path }) => `\`${path}\` is written by controllers, and manifests of a lab leave it out.`,
     next: () => "Remove it.",
   },
+  "pod-security": {
+    what: ({ path, expected, actual }) =>
+      `\`${path}\` must be ${oneOf(expected)} in this lab${actual === undefined || expected === "left out" ? "" : `; here stands ${value(actual)}`}: its namespace holds Pods to a Pod Security Standard.`,
+    next: () => "Leave out what the task does not ask for; Pods of a lab must not reach their node.",
+  },
   refused: {
     what: ({ actual }) => sentence(`The API server refused it: ${text(actual)}`),
     next: () => "Correct what the API server names.",
@@ -149,6 +154,10 @@ const WORDS: Record<IssueCode, Words> = {
         : `The simulated cluster does not model ${text(actual)}.`,
     next: () =>
       "Grade it on a real cluster with `--cluster kind`, or leave the field out if the task does not need it.",
+  },
+  "needs-real-cluster": {
+    what: () => "The files have no issue, and the lab needs a real cluster: what it teaches is not simulated.",
+    next: () => "Grade them with `--cluster kind`.",
   },
   "unknown-key": {
     what: (issue) => `This file has no key \`${issue.path}\`.${didYouMean(issue)}`,
@@ -162,9 +171,17 @@ const WORDS: Record<IssueCode, Words> = {
     what: ({ expected }) => `Exactly one of ${list(expected)} must be there.`,
     next: () => "Keep the one that the check needs.",
   },
+  "not-together": {
+    what: ({ expected }) => `The keys ${list(expected)} cannot stand together.`,
+    next: () => "Keep the one that the check needs.",
+  },
+  "needs-cluster-scope": {
+    what: ({ path }) => `\`${path}\` changes what others in the cluster would feel, and the lab shares its cluster.`,
+    next: () => "Write `cluster: { scope: cluster }`, so that the lab has the cluster for itself.",
+  },
   "invalid-expression": {
     what: ({ expected, actual }) => sentence(`The CEL expression ${value(actual)} cannot be used: ${text(expected)}`),
-    next: () => "The variables are `object`, `objects` or `responses`, after what the check looks at.",
+    next: () => "What the check looks at says which variable there is; the page of this issue has the list.",
   },
   "duplicate-check": {
     what: ({ actual }) => `There is already a check ${value(actual)}.`,
@@ -182,6 +199,16 @@ const WORDS: Record<IssueCode, Words> = {
 
 /** Every code that an issue can have. */
 export const ISSUE_CODES = Object.keys(WORDS) as IssueCode[];
+
+/** Whether something stands at the issue's place that is to be changed. */
+export function isPlaced({ code }: { code: string }): boolean {
+  return code !== "needs-real-cluster";
+}
+
+/** The page of the site that explains a code, as a path below the site's root: `issues/unknown-field/`. */
+export function issuePage(code: string): string {
+  return `issues/${code}/`;
+}
 
 /** The issue as two sentences or more: what is wrong, then what to do. */
 export function issueWords(code: string, issue: IssueFacts): { what: string; next: string } {

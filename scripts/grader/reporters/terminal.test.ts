@@ -1,81 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
-import { terminalReport } from "#reporters/terminal.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import { check, failedCheck, graded, refusedVerdict, run, verdict } from "#reporters/sample-run.ts";
+import { type TerminalOptions, terminalReport, terminalSummary } from "#reporters/terminal.ts";
 
-const source = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 1
-  template:
-\t\x1b[31mred
-`;
-const options = {
-  folder: "labs/one/exercise",
-  again: "npm run grade -- one",
-  sources: new Map([["web.yaml", source]]),
-  color: false,
-};
-
-function check(id: string, status: CheckVerdict["status"], more: Partial<CheckVerdict> = {}): CheckVerdict {
-  return {
-    id,
-    title: `The check ${id}`,
-    status,
-    points: status === "pass" ? 2 : 0,
-    of: 2,
-    evidence: "spec",
-    mismatches: [],
-    observed: [],
-    locations: [],
-    hints: [],
-    milliseconds: 1500,
-    ...more,
-  };
-}
-
-function verdict(status: Verdict["status"], checks: CheckVerdict[], more: Partial<Verdict> = {}): Verdict {
-  return {
-    version: 1,
-    lab: { id: "one", title: "One Deployment", digest: "sha256:0" },
-    submission: { digest: "sha256:0" },
-    cluster: { kind: "simulated", version: "v1.36.3" },
-    status,
-    points: checks.reduce((sum, { points }) => sum + points, 0),
-    of: 2 * checks.length,
-    checks,
-    issues: [],
-    timings: { read: 1, cluster: 1, apply: 1, checks: 1 },
-    ...more,
-  };
-}
-
-const failed = check("ready", "fail", {
-  message: "1 of 3 are ready",
-  mismatches: [
-    { object: "Deployment/web", path: "status.readyReplicas", expected: 3, actual: 1 },
-    { object: "Deployment/web", path: "spec.template", expected: { spec: { a: "x".repeat(200) } } },
-    { path: "", expected: "Pod with app=web" },
-  ],
-  held: 4250,
-  observed: [
-    { kind: "container", object: "Pod/web-1", reason: "ErrImagePull", message: "no such image\n  nginx:1.92" },
-    { kind: "event", object: "Pod/web-1", reason: "Failed", message: "" },
-    { kind: "event", object: "Pod/web-1", reason: "BackOff", message: "again" },
-    { kind: "event", object: "Pod/web-1", reason: "NotShown", message: "" },
-  ],
-  locations: [
-    { file: "web.yaml", line: 6, column: 13 },
-    { file: "web.yaml", line: 4, column: 9 },
-  ],
-  hints: ["Look at `spec.replicas`.", "Not shown."],
-});
+const options = { again: "npm run grade -- one", color: false };
+const terminal = (one: Verdict, more: Partial<TerminalOptions> = {}) =>
+  terminalReport(graded(one), { ...options, ...more });
 
 describe("the report of", () => {
   it("a pass, on a simulated and on a real cluster", () => {
     const passed = verdict("pass", [check("ready", "pass"), check("serves", "pass", { evidence: "behaviour" })]);
-    expect(terminalReport(passed, options)).toMatchInlineSnapshot(`
+    expect(terminal(passed)).toMatchInlineSnapshot(`
       "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ✓ pass       The check ready  2/2  1500 ms
@@ -86,7 +21,7 @@ describe("the report of", () => {
       "
     `);
     const real = { ...passed, cluster: { kind: "kubernetes", version: "v1.36.3" } } satisfies Verdict;
-    expect(terminalReport(real, options)).toMatchInlineSnapshot(`
+    expect(terminal(real)).toMatchInlineSnapshot(`
       "One Deployment  Kubernetes v1.36.3
 
         ✓ pass       The check ready  2/2  1500 ms
@@ -100,7 +35,7 @@ describe("the report of", () => {
 
   it("a failure, and what is blocked by it", () => {
     const blocked = check("serves", "blocked", { blockedBy: "ready", milliseconds: 0 });
-    expect(terminalReport(verdict("fail", [check("there", "pass"), failed, blocked]), options)).toMatchInlineSnapshot(`
+    expect(terminal(verdict("fail", [check("there", "pass"), failedCheck, blocked]))).toMatchInlineSnapshot(`
       "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ✓ pass       The check there  2/2  1500 ms
@@ -120,6 +55,7 @@ describe("the report of", () => {
             observed  Pod/web-1 Failed
             observed  Pod/web-1 BackOff: again
             hint      Look at \`spec.replicas\`.
+                      1 more: add --hint
         – blocked    The check serves  0/2  needs ready
 
       ✗ fail: 2 of 6 points
@@ -129,14 +65,7 @@ describe("the report of", () => {
   });
 
   it("issues", () => {
-    const location = { file: "web.yaml", line: 6, column: 3 };
-    const issues: Verdict["issues"] = [
-      { code: "unknown-field", location, path: "spec.replcas", suggestion: "replicas" },
-      { code: "missing-field", location, path: "spec.selector" },
-      { code: "empty-file", location: { file: "other.yaml", line: 1, column: 1 }, path: "" },
-    ];
-    const refused = verdict("fail", [check("ready", "blocked")], { cluster: null, issues });
-    expect(terminalReport(refused, options)).toMatchInlineSnapshot(`
+    expect(terminal(refusedVerdict)).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
         ✗ unknown-field  \`spec.replcas\` is not a field of Kubernetes. Did you mean \`replicas\`?
@@ -152,7 +81,7 @@ describe("the report of", () => {
       Next: edit the files in labs/one/exercise, then npm run grade -- one
       "
     `);
-    expect(terminalReport({ ...refused, issues: issues.slice(2) }, options)).toMatchInlineSnapshot(`
+    expect(terminal({ ...refusedVerdict, issues: refusedVerdict.issues.slice(2) })).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
         ✗ empty-file  The file holds no manifest.
@@ -172,7 +101,7 @@ describe("the report of", () => {
       cluster: null,
       error: "Docker does not answer.\nStart Docker and try again.",
     });
-    expect(terminalReport(whole, options)).toMatchInlineSnapshot(`
+    expect(terminal(whole)).toMatchInlineSnapshot(`
       "One Deployment  no cluster
 
         ! error  Docker does not answer. Start Docker and try again.
@@ -184,7 +113,7 @@ describe("the report of", () => {
       "
     `);
     const one = verdict("error", [check("ready", "error", { error: "connect ECONNREFUSED" }), check("there", "pass")]);
-    expect(terminalReport(one, options)).toMatchInlineSnapshot(`
+    expect(terminal(one)).toMatchInlineSnapshot(`
       "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ! error      The check ready  0/2
@@ -203,7 +132,7 @@ describe("the report of", () => {
       verdict("unsupported", [check("ready", "unsupported")], {
         issues: [{ ...issue, location: { file, line: 7, column: 3 } }],
       });
-    expect(terminalReport(of("web.yaml"), options)).toMatchInlineSnapshot(`
+    expect(terminal(of("web.yaml"))).toMatchInlineSnapshot(`
       "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ? not-simulated  The simulated cluster does not model \`spec.template\` of apps/v1/Deployment, so it cannot say what would happen.
@@ -218,7 +147,7 @@ describe("the report of", () => {
       Next: npm run grade -- one --cluster kind
       "
     `);
-    expect(terminalReport(of("labs/one/setup/web.yaml"), options)).toMatchInlineSnapshot(`
+    expect(terminal(of("labs/one/setup/web.yaml"))).toMatchInlineSnapshot(`
       "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
         ? not-simulated  The simulated cluster does not model \`spec.template\` of apps/v1/Deployment, so it cannot say what would happen.
@@ -235,13 +164,13 @@ describe("the report of", () => {
 });
 
 it("colours only when it is asked to", () => {
-  const report = verdict("fail", [check("there", "pass"), failed]);
+  const report = verdict("fail", [check("there", "pass"), failedCheck]);
   const escape = "\x1b[";
-  expect(terminalReport(report, options)).not.toContain(escape);
-  const coloured = terminalReport(report, { ...options, color: true });
+  expect(terminal(report)).not.toContain(escape);
+  const coloured = terminal(report, { color: true });
   expect(coloured).toContain(`${escape}31m✗ fail     ${escape}39m`);
   // oxlint-disable-next-line no-control-regex -- colour is made of control characters
-  expect(coloured.replace(/\x1b\[\d+m/g, "")).toBe(terminalReport(report, options));
+  expect(coloured.replace(/\x1b\[\d+m/g, "")).toBe(terminal(report));
 });
 
 it("lets no control character through, wherever it comes from", () => {
@@ -269,7 +198,7 @@ it("lets no control character through, wherever it comes from", () => {
       ],
     },
   );
-  const report = terminalReport(hostile, options);
+  const report = terminal(hostile);
   expect(report).not.toMatch(/[^\P{C}\n]/u);
   expect(report).toMatchInlineSnapshot(`
     "One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
@@ -297,6 +226,40 @@ it("lets no control character through, wherever it comes from", () => {
 
     ✗ fail: 0 of 4 points
     Next: edit the files in labs/one/exercise, then npm run grade -- one
+    "
+  `);
+});
+
+it("shows as many hints as were asked for, and how many are left", () => {
+  const hints = (shown: number) =>
+    terminal(verdict("fail", [check("ready", "fail", { hints: ["One.", "Two.", "Three."] })]), {
+      hints: new Map([["ready", shown]]),
+    })
+      .split("\n")
+      .slice(3, -4)
+      .join("\n");
+  expect([hints(1), hints(2), hints(3)]).toMatchInlineSnapshot(`
+    [
+      "      hint      One.
+                    2 more: add --hint",
+      "      hint      One.
+          hint      Two.
+                    1 more: add --hint",
+      "      hint      One.
+          hint      Two.
+          hint      Three.",
+    ]
+  `);
+});
+
+it("sums several labs up", () => {
+  const labs = run(
+    verdict("pass", [check("ready", "pass")]),
+    verdict("fail", [check("ready", "fail")], { lab: { id: "longer-name", title: "Longer", digest: "sha256:0" } }),
+  ).labs;
+  expect(terminalSummary(labs, { color: false })).toMatchInlineSnapshot(`
+    "✓ one          pass: 2 of 2 points
+    ✗ longer-name  fail: 0 of 2 points
     "
   `);
 });

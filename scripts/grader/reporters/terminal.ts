@@ -1,31 +1,21 @@
 import { styleText } from "node:util";
-import type { CheckVerdict, Status, Verdict, VerdictIssue, VerdictLocation } from "#core/generated/verdict.ts";
+import type { CheckVerdict, Status, Verdict, VerdictIssue } from "#core/generated/verdict.ts";
+import { checkDetails, issueDetails, type Paint, plain } from "#reporters/detail-lines.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
 import { issueWords } from "#reporters/issue-words.ts";
 import { MARKS } from "#reporters/status-words.ts";
 import { printable } from "#reporters/value-words.ts";
-import {
-  clusterWords,
-  failureFacts,
-  moreIssuesWords,
-  noteWords,
-  observedFacts,
-  sourceLine,
-  totalWords,
-} from "#reporters/verdict-words.ts";
+import { clusterWords, moreIssuesWords, noteWords, totalWords } from "#reporters/verdict-words.ts";
 
 export interface TerminalOptions {
-  /** Where the submission's files stand, as the learner would type it. */
-  folder: string;
   /** The command that grades the same files on the same cluster again. */
   again: string;
-  /** The text of each file, for the line that a location names. */
-  sources: ReadonlyMap<string, string>;
   color: boolean;
+  /** How many hints are shown for a check, by its id; one if not said. */
+  hints?: ReadonlyMap<string, number>;
 }
 
-type Style = Parameters<typeof styleText>[0];
-
-const STYLES: Record<Status, Style> = {
+const STYLES: Record<Status, Parameters<Paint>[0]> = {
   pass: "green",
   fail: "red",
   error: "magenta",
@@ -34,13 +24,13 @@ const STYLES: Record<Status, Style> = {
 };
 
 /** The verdict for a person at a terminal: checks in the lab's order, under a failed one what, where, why, and one hint. */
-export function terminalReport(verdict: Verdict, options: TerminalOptions): string {
-  const paint = (style: Style, text: string) =>
-    options.color ? styleText(style, text, { validateStream: false }) : text;
+export function terminalReport(lab: GradedLab, options: TerminalOptions): string {
+  const { verdict } = lab;
+  const paint = painter(options.color);
   const lines = [`${paint("bold", verdict.lab.title)}  ${paint("dim", clusterWords(verdict))}`, ""];
   const [issue, ...others] = verdict.issues;
   if (issue) {
-    lines.push(...issueLines(issue, verdict.status, options, paint));
+    lines.push(...issueLines(issue, verdict.status, lab, paint));
     if (others.length > 0) lines.push(paint("dim", `  ${moreIssuesWords(others.length)}`));
     lines.push("");
   }
@@ -48,58 +38,68 @@ export function terminalReport(verdict: Verdict, options: TerminalOptions): stri
     lines.push(`  ${paint(STYLES.error, `${MARKS.error} error`)}  ${printable(verdict.error)}`, "");
   for (const check of verdict.checks) {
     lines.push(checkLine(check, paint));
-    if (check.status === "fail" || check.error !== undefined) lines.push(...detailLines(check, options, paint));
+    if (check.status === "fail" || check.error !== undefined) lines.push(...detailLines(check, lab, options, paint));
   }
-  lines.push(
-    "",
-    paint(["bold", ...[STYLES[verdict.status]].flat()], `${MARKS[verdict.status]} ${totalWords(verdict)}`),
-    nextStep(verdict, options),
-    "",
-  );
+  lines.push("", totalLine(verdict, totalWords(verdict), paint), nextStep(lab, options), "");
   return lines.join("\n");
 }
 
-type Paint = (style: Style, text: string) => string;
+/** What stands under the reports of several labs: a line for each. */
+export function terminalSummary(labs: readonly GradedLab[], options: { color: boolean }): string {
+  const paint = painter(options.color);
+  const width = Math.max(...labs.map(({ verdict }) => verdict.lab.id.length));
+  const lines = labs.map(({ verdict }) =>
+    totalLine(verdict, `${verdict.lab.id.padEnd(width)}  ${totalWords(verdict)}`, paint),
+  );
+  return [...lines, ""].join("\n");
+}
+
+/** One issue as the terminal shows it, without colour: for pages that explain issues. */
+export function issueReport(issue: VerdictIssue, status: Status, files: Pick<GradedLab, "folder" | "sources">): string {
+  return issueLines(issue, status, files, plain).join("\n");
+}
+
+function painter(color: boolean): Paint {
+  return color ? (style, text) => styleText(style, text, { validateStream: false }) : plain;
+}
+
+function totalLine({ status }: Verdict, words: string, paint: Paint): string {
+  return paint(["bold", ...[STYLES[status]].flat()], `${MARKS[status]} ${words}`);
+}
 
 function checkLine(check: CheckVerdict, paint: Paint): string {
   const status = paint(STYLES[check.status], `${MARKS[check.status]} ${check.status}`.padEnd(11));
   return `  ${status}  ${check.title}  ${paint("dim", [`${check.points}/${check.of}`, noteWords(check)].filter(Boolean).join("  "))}`;
 }
 
-function detailLines(check: CheckVerdict, options: TerminalOptions, paint: Paint): string[] {
-  const line = ({ label, text }: { label: string; text: string }) => `      ${paint("dim", label.padEnd(9))} ${text}`;
+function detailLines(check: CheckVerdict, lab: GradedLab, options: TerminalOptions, paint: Paint): string[] {
+  const shown = options.hints?.get(check.id) ?? 1;
+  const left = check.hints.length - shown;
   return [
-    ...failureFacts(check).map(line),
-    ...check.locations.slice(0, 1).flatMap((location) => sourceLines(location, options, paint)),
-    ...observedFacts(check).map(line),
-    ...check.hints.slice(0, 1).map((hint) => line({ label: "hint", text: printable(hint) })),
-  ];
+    ...checkDetails(check, lab, paint, shown),
+    ...(left > 0 ? [paint("dim", `${" ".repeat(9)} ${left} more: add --hint`)] : []),
+  ].map(indented);
 }
 
-function issueLines(issue: VerdictIssue, status: Status, options: TerminalOptions, paint: Paint): string[] {
-  const { what, next } = issueWords(issue.code, issue);
+function issueLines(
+  issue: VerdictIssue,
+  status: Status,
+  files: Pick<GradedLab, "folder" | "sources">,
+  paint: Paint,
+): string[] {
+  const { what } = issueWords(issue.code, issue);
   return [
     `  ${paint(STYLES[status], `${MARKS[status]} ${issue.code}`)}  ${printable(what)}`,
-    ...sourceLines(issue.location, options, paint),
-    `      ${paint("dim", "next".padEnd(9))} ${printable(next)}`,
+    ...issueDetails(issue, files, paint).map(indented),
   ];
 }
 
-function sourceLines(location: VerdictLocation, { folder, sources }: TerminalOptions, paint: Paint): string[] {
-  const { file, line, column } = location;
-  // A name with a folder in it is none of the submission's: the lab's own setup.
-  const path = file.includes("/") ? file : `${folder}/${file}`;
-  const place = paint("cyan", `      ${printable(path)}:${line}:${column}`);
-  const source = sourceLine(sources.get(file), location);
-  if (!source) return [place];
-  return [
-    place,
-    `      ${line} | ${source.text}`,
-    `      ${" ".repeat(String(line).length)} | ${" ".repeat(source.caret)}${paint("red", "^")}`,
-  ];
+function indented(line: string): string {
+  return `      ${line}`;
 }
 
-function nextStep({ status, cluster }: Verdict, { folder, again }: TerminalOptions): string {
+function nextStep({ verdict, folder }: GradedLab, { again }: TerminalOptions): string {
+  const { status, cluster } = verdict;
   if (status === "fail") return `Next: edit the files in ${folder}, then ${again}`;
   if (status === "unsupported") return `Next: ${again} --cluster kind`;
   if (status === "error") return `Next: this is not about your files; mend the cause above, then ${again}`;

@@ -1,4 +1,4 @@
-import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
+import type { CheckVerdict, Mismatch, Verdict } from "#core/generated/verdict.ts";
 import { printable, value } from "#reporters/value-words.ts";
 
 /** One line of what a check has to say, and what the line is called; `text` is printable. */
@@ -32,7 +32,7 @@ export function failureFacts({ error, message, mismatches, held }: CheckVerdict)
   const facts: Fact[] = [];
   if (error !== undefined) facts.push({ label: "cause", text: error });
   if (message) facts.push({ label: "found", text: message });
-  for (const { object, path, expected, actual } of mismatches) {
+  for (const { object, path, expected, actual } of message ? mismatches.filter(says) : mismatches) {
     const field = [object, path].filter(Boolean).join(" ");
     facts.push(
       { label: "expected", text: field ? `${field} ${value(expected)}` : String(expected) },
@@ -41,6 +41,11 @@ export function failureFacts({ error, message, mismatches, held }: CheckVerdict)
   }
   if (held !== undefined) facts.push({ label: "held", text: `true for ${Math.round(held / 100) / 10} s at most` });
   return facts.map(({ label, text }) => ({ label, text: printable(text) }));
+}
+
+/** Beside a lab's own words, a whole expression that is false instead of true says nothing more. */
+function says({ path, expected, actual }: Mismatch): boolean {
+  return !(expected === true && actual === false && path.includes("("));
 }
 
 /** More than this many events explain nothing more. */

@@ -14,6 +14,8 @@ export function fillInDefaults(object: KubernetesObject): void {
       return;
     case "v1/Pod":
       return defaultPod(fields);
+    case "v1/Secret":
+      return defaultSecret(fields);
     case "v1/Service":
       return defaultService(fields);
     case "apps/v1/ReplicaSet":
@@ -28,6 +30,21 @@ function defaultPod(pod: Fields): void {
   defaultPodSpec(spec);
   admitPodSpec(spec);
   fillIn(pod, { status: { phase: "Pending", qosClass: qosClass(spec) } });
+}
+
+/** What is written as plain text becomes data. */
+function defaultSecret(secret: Fields): void {
+  fillIn(secret, { type: "Opaque" });
+  const texts = Object.entries((secret["stringData"] ?? {}) as Record<string, string>);
+  if (texts.length > 0) {
+    Object.assign(ensureFields(secret, "data"), Object.fromEntries(texts.map(([key, text]) => [key, toBase64(text)])));
+  }
+  delete secret["stringData"];
+}
+
+/** `btoa` knows only Latin-1. */
+function toBase64(text: string): string {
+  return btoa(String.fromCodePoint(...new TextEncoder().encode(text)));
 }
 
 function defaultService(service: Fields): void {

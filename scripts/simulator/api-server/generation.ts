@@ -2,7 +2,12 @@ import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { sameValue } from "../same-value.ts";
 
-const kindsWithGeneration = new Set(["v1/Pod", "apps/v1/Deployment", "apps/v1/ReplicaSet"]);
+const kindsWithGeneration = new Set([
+  "v1/Pod",
+  "apps/v1/Deployment",
+  "apps/v1/ReplicaSet",
+  "policy/v1/PodDisruptionBudget",
+]);
 
 /**
  * `metadata.generation` as the API server counts it: 1 when the object is made, one more whenever what is wished for

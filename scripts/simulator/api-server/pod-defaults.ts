@@ -47,6 +47,10 @@ function defaultContainer(container: Fields): void {
     terminationMessagePolicy: "File",
   });
   defaultRequests(ensureFields(container, "resources"));
+  for (const { valueFrom } of fieldsList(container["env"])) {
+    const { fieldRef } = (valueFrom ?? {}) as { fieldRef?: Fields };
+    if (fieldRef) fillIn(fieldRef, { apiVersion: "v1" });
+  }
   for (const port of fieldsList(container["ports"])) fillIn(port, { protocol: "TCP" });
   for (const name of ["livenessProbe", "readinessProbe", "startupProbe"]) {
     const probe = container[name] as Fields | undefined;
@@ -54,12 +58,15 @@ function defaultContainer(container: Fields): void {
   }
 }
 
+const probeDefaults = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
+
 /** A limit without a request is a request as well. */
 function defaultRequests(resources: Fields): void {
   if (resources["limits"]) fillIn(ensureFields(resources, "requests"), resources["limits"] as Fields);
 }
 
+/** A 0 is the same as nothing. */
 function defaultProbe(probe: Fields): void {
-  fillIn(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
+  for (const [field, value] of Object.entries(probeDefaults)) probe[field] ||= value;
   if (probe["httpGet"]) fillIn(probe["httpGet"] as Fields, { path: "/", scheme: "HTTP" });
 }

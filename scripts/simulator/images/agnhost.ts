@@ -1,24 +1,30 @@
 import type { HttpRequest, HttpResponse, ProcessContext } from "../webernetes.ts";
+import type { Program } from "../shell/programs.ts";
 import type { StandIn } from "./stand-in.ts";
 import { serve, untilTerminated } from "./stand-in.ts";
+
+const program: Program = {
+  understands: (args) => parse(args) !== undefined,
+  run: async (process, args) => {
+    const port = parse(args) ?? "none";
+    return port === "none"
+      ? await untilTerminated(process)
+      : await serve(process, port, (request) => answer(process, request));
+  },
+};
 
 /** Kubernetes' own test server: `pause`, which it does by itself, and `netexec` on port 8080. */
 export const agnhost: StandIn = {
   repository: "registry.k8s.io/e2e-test-images/agnhost",
   tags: ["2.63.0"],
   entrypoint: ["/agnhost"],
-  understands: (commandLine) => parse(commandLine) !== undefined,
-  run: async (process, commandLine) => {
-    const port = parse(commandLine);
-    if (port === undefined) return 1;
-    if (port === "none") return await untilTerminated(process);
-    return await serve(process, port, (request) => answer(process, request));
-  },
+  programs: { "/agnhost": program, agnhost: program },
+  shell: true,
+  writesAll: false,
 };
 
 /** The port that netexec listens on, `none` for `pause`; undefined for any other command line. */
-function parse([program, command = "pause", ...flags]: readonly string[]): number | "none" | undefined {
-  if (program !== "/agnhost" && program !== "agnhost") return undefined;
+function parse([command = "pause", ...flags]: readonly string[]): number | "none" | undefined {
   if (command === "pause" && flags.length === 0) return "none";
   if (command !== "netexec") return undefined;
   const [, port = "8080"] = /^(?:--http-port[= ](\d+))?$/.exec(flags.join(" ")) ?? [undefined, ""];

@@ -1,7 +1,8 @@
-import type { Cluster } from "../webernetes.ts";
-import { fullReference, parseImageReference } from "./reference.ts";
+import type { Cluster, Server } from "../webernetes.ts";
 import { standInFor, standIns } from "./catalogue.ts";
+import { fullReference, parseImageReference } from "./reference.ts";
 import { imageClasses } from "./stand-in.ts";
+import { systemImage } from "./system.ts";
 
 /** Puts the stand-ins into the cluster's registry, instead of the images that webernetes brings along. */
 export function installImages(cluster: Cluster): void {
@@ -11,22 +12,25 @@ export function installImages(cluster: Cluster): void {
   const create = registry.create.bind(registry);
   registry.has = (image) => has(registered(image));
   registry.create = (image) => create(registered(image));
-  for (const { runtime } of cluster.servers) {
-    runtime.pullImage = async (_, { image }) =>
-      registry.has(image) ? [image, undefined] : ["", new Error(notFound(image))];
-    nameEndings(runtime);
-  }
 }
 
-type Runtime = Cluster["servers"][number]["runtime"];
+/** Lets a machine's runtime pull from that registry and speak as containerd does. */
+export function equipRuntime(runtime: Runtime, { imageRegistry }: Cluster): void {
+  runtime.pullImage = async (_, { image }) =>
+    imageRegistry.has(image) ? [image, undefined] : ["", new Error(notFound(image))];
+  nameEndings(runtime);
+}
 
-/** Gives each container that ended the reason that containerd gives: `Completed` or `Error`. */
+type Runtime = Server["runtime"];
+
+/** Gives each container that ended the reason that containerd gives; 255 stands for an end that nobody saw. */
 function nameEndings(runtime: Runtime): void {
   const containerStatus = runtime.containerStatus.bind(runtime);
   runtime.containerStatus = async (context, id) => {
     const [response, error] = await containerStatus(context, id);
     if (response?.status?.state === "Exited") {
-      response.status.reason = response.status.exitCode === 0 ? "Completed" : "Error";
+      const { exitCode } = response.status;
+      response.status.reason = exitCode === 0 ? "Completed" : exitCode === 255 ? "Unknown" : "Error";
     }
     return [response, error];
   };
@@ -35,6 +39,8 @@ function nameEndings(runtime: Runtime): void {
 /** What the registry calls it: system images as they are, stand-ins by repository and tag, anything else not at all. */
 function registered(image: string): string {
   if (image.startsWith("webernetes/")) return image;
+  const system = systemImage(image);
+  if (system) return system;
   const standIn = standInFor(image);
   return standIn ? `${standIn.repository}:${parseImageReference(image).tag}` : "";
 }

@@ -1,28 +1,54 @@
-import type { HttpRequest, HttpResponse } from "../webernetes.ts";
+import type { HttpRequest, HttpResponse, ProcessContext } from "../webernetes.ts";
 import type { StandIn } from "./stand-in.ts";
 import { serve } from "./stand-in.ts";
+import { ignoreEnd } from "./termination.ts";
 
 const welcome = "<!doctype html><title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>\n";
+const root = "/usr/share/nginx/html";
 
-/** nginx with its welcome page, on port 80 whatever `containerPort` says. */
+/** The containers whose worker processes were stopped: the kernel takes connections, and nobody answers. */
+const hung = new WeakSet<object>();
+
+/**
+ * nginx on port 80, whatever `containerPort` says, with the files of a volume mounted at its root or else its welcome
+ * page. It hangs, as the real one does, when somebody stops its worker processes in a shell.
+ */
 export const nginx: StandIn = {
   repository: "nginx",
   tags: ["1.29", "1.30"],
   entrypoint: ["nginx", "-g", "daemon off;"],
-  understands: (commandLine) => commandLine.join(" ") === "nginx -g daemon off;",
-  run: (process) => serve(process, 80, answer),
+  programs: {
+    nginx: {
+      understands: (args) => args.join(" ") === "-g daemon off;",
+      run: (process) => serve(process, 80, (request) => answer(process, request)),
+    },
+  },
+  shell: true,
+  writesAll: false,
+  readsVolumesAt: [root],
+  intercepts: {
+    "sh -c kill -STOP $(cat /proc/1/task/1/children)": (process) => {
+      hung.add(process.container);
+      ignoreEnd(process);
+      return 0;
+    },
+  },
 };
 
-function answer({ method, url }: HttpRequest): HttpResponse {
-  const response = page(method, url.pathname);
+function answer(process: ProcessContext, { method, url }: HttpRequest): HttpResponse | Promise<HttpResponse> {
+  if (hung.has(process.container)) return new Promise(() => {});
+  const response = page(process, method, url.pathname);
   return method === "HEAD" ? { ...response, body: "" } : response;
 }
 
-function page(method: string, path: string): HttpResponse {
-  const known = ["/", "/index.html"].includes(path.replaceAll(/\/+/g, "/"));
-  if (!known) return errorPage(404, "Not Found");
+function page({ fs }: ProcessContext, method: string, path: string): HttpResponse {
+  const plain = path.replaceAll(/\/+/g, "/");
+  const file = `${root}${plain.endsWith("/") ? `${plain}index.html` : plain}`;
+  const body = fs.read(file) ?? (fs.has(`${root}/`) || file !== `${root}/index.html` ? undefined : welcome);
+  if (body === undefined)
+    return fs.has(`${root}/`) && plain === "/" ? errorPage(403, "Forbidden") : errorPage(404, "Not Found");
   if (method !== "GET" && method !== "HEAD") return errorPage(405, "Not Allowed");
-  return { status: 200, header: { "Content-Type": ["text/html"] }, body: welcome };
+  return { status: 200, header: { "Content-Type": [file.endsWith(".html") ? "text/html" : "text/plain"] }, body };
 }
 
 function errorPage(status: number, reason: string): HttpResponse {

@@ -6,6 +6,7 @@ export const pause: StandIn = {
   repository: "registry.k8s.io/pause",
   tags: ["3.10.2"],
   entrypoint: ["/pause"],
-  understands: (commandLine) => commandLine.join(" ") === "/pause",
-  run: untilTerminated,
+  programs: { "/pause": { understands: (args) => args.length === 0, run: untilTerminated } },
+  shell: false,
+  writesAll: true,
 };

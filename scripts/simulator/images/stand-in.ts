@@ -1,19 +1,41 @@
+import type { Programs } from "../shell/programs.ts";
+import type { CommandLine } from "../shell/run.ts";
+import { readCommandLine, runCommandLine } from "../shell/run.ts";
 import type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "../webernetes.ts";
-import { BaseImage } from "../webernetes.ts";
+import { BaseImage, isMainProcess } from "../webernetes.ts";
+import { politeEnd, whenAskedToEnd } from "./termination.ts";
 
-/** A program that behaves as a public image's program does, as far as labs need it. */
+/** A public image's programs, as far as labs need them. */
 export interface StandIn {
   /** As manifests name it, without tag: `nginx`. */
   repository: string;
   tags: string[];
   /** What the image runs when a container gives no `command`. */
   entrypoint: string[];
-  /** Whether the stand-in truly does what the image would do with this command line (entrypoint or command, then args). */
-  understands(commandLine: readonly string[]): boolean;
-  /** Runs until the process ends and resolves with its exit code. */
-  run(process: ProcessContext, commandLine: readonly string[]): Promise<number>;
-  /** True where the program, being process 1, has no handler for SIGTERM and is killed at the end of the grace period. */
-  ignoresTermination?: boolean;
+  /** The programs that only this image has. */
+  programs: Programs;
+  /** Whether it has a shell and its tools. */
+  shell: boolean;
+  /** Whether all that its programs write is written here as well. */
+  writesAll: boolean;
+  /** Folders below which its programs read what a volume holds, as the image's do. */
+  readsVolumesAt?: string[];
+  /** Command lines that do something to the running program instead of what a shell would do. */
+  intercepts?: Record<string, (process: ProcessContext) => number>;
+}
+
+/** The command line (command or entrypoint, then args) as the stand-in reads it; undefined where it is not simulated. */
+export function readFor(standIn: StandIn, commandLine: readonly string[]): CommandLine | undefined {
+  return readCommandLine(commandLine, standIn.programs, standIn.shell);
+}
+
+/** Whether the stand-in truly does what the image would do with this command line in a container that runs already. */
+export function executes(standIn: StandIn, commandLine: readonly string[]): boolean {
+  return interceptor(standIn, commandLine) !== undefined || readFor(standIn, commandLine) !== undefined;
+}
+
+function interceptor(standIn: StandIn, commandLine: readonly string[]) {
+  return standIn.intercepts?.[commandLine.join(" ")];
 }
 
 /** The image class that webernetes wants for each tag of a stand-in. */
@@ -25,16 +47,26 @@ export function imageClasses(standIn: StandIn): ImageConstructor[] {
         static readonly imageVersion = tag;
         readonly defaultCommand = standIn.entrypoint;
         override async exec(process: ProcessContext, commandLine: readonly string[]): Promise<number> {
-          return await standIn.run(process, commandLine);
+          if (!isMainProcess(process)) {
+            const intercepted = interceptor(standIn, commandLine)?.(process);
+            if (intercepted !== undefined) return intercepted;
+          }
+          const line = readFor(standIn, commandLine);
+          if (line) return await runCommandLine(process, line, standIn.programs);
+          process.writeStderr(`${commandLine[0] ?? ""}: not found\n`);
+          return 127;
         }
-        signalHandler = standIn.ignoresTermination ? (): void => {} : undefined;
+        // Process 1 without a handler for SIGTERM is not ended by it, but killed at the end of the grace period.
+        signalHandler = (process: ProcessContext, signal: string): void => {
+          if (signal === "SIGTERM") politeEnd(process);
+        };
       },
   );
 }
 
 /** Waits to be told to end, and then ends as a program does that was asked politely. */
 export async function untilTerminated(process: ProcessContext): Promise<number> {
-  await process.waitUntilKilled();
+  await Promise.race([process.waitUntilKilled(), whenAskedToEnd(process)]);
   return 0;
 }
 
@@ -42,8 +74,8 @@ export async function untilTerminated(process: ProcessContext): Promise<number> 
 export async function serve(
   process: ProcessContext,
   port: number,
-  answer: (request: HttpRequest) => HttpResponse,
+  answer: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>,
 ): Promise<number> {
-  process.listenHttp(port, (_, request) => Promise.resolve(answer(request)));
+  process.listenHttp(port, async (_, request) => await answer(request));
   return await untilTerminated(process);
 }

@@ -1,7 +1,10 @@
 import { matchesNodeAffinity } from "./node-affinity.ts";
-import type { SchedulableNode, SchedulablePod } from "./objects.ts";
+import { occupy } from "./objects.ts";
+import type { OccupiedNode, SchedulableNode, SchedulablePod } from "./objects.ts";
+import { affinityRefusal } from "./pod-affinity.ts";
 import { shortages } from "./resources.ts";
 import { toleratesTaints } from "./taints.ts";
+import { spreadRefusal } from "./topology-spread.ts";
 
 /** Why a Pod cannot go to a node. */
 export interface Rejection {
@@ -12,41 +15,39 @@ export interface Rejection {
 }
 
 export interface Filtered {
-  feasible: SchedulableNode[];
+  feasible: OccupiedNode[];
   /** One for each other node. */
   rejections: Rejection[];
 }
 
 /** Sorts the nodes into those that the Pod can go to and those that it cannot; `pods` are all Pods of the cluster. */
 export function filterNodes(pod: SchedulablePod, nodes: SchedulableNode[], pods: SchedulablePod[]): Filtered {
-  const feasible: SchedulableNode[] = [];
+  const occupied = occupy(nodes, pods);
+  const feasible: OccupiedNode[] = [];
   const rejections: Rejection[] = [];
-  for (const node of nodes) {
-    const rejection = reject(pod, node, podsOn(node, pods));
+  for (const one of occupied) {
+    const rejection = reject(pod, one, occupied);
     if (rejection) rejections.push(rejection);
-    else feasible.push(node);
+    else feasible.push(one);
   }
   return { feasible, rejections };
 }
 
-/** The Pods that take room on a node: those that have not ended. */
-export function podsOn(node: SchedulableNode, pods: SchedulablePod[]): SchedulablePod[] {
-  const ended = new Set<string | undefined>(["Succeeded", "Failed"]);
-  return pods.filter(({ spec, status }) => spec.nodeName === node.metadata.name && !ended.has(status?.phase));
-}
-
 /** The first of the scheduler's filters that refuses decides, in the order of kube-scheduler's default plugins. */
-function reject(pod: SchedulablePod, node: SchedulableNode, onNode: SchedulablePod[]): Rejection | undefined {
+function reject(pod: SchedulablePod, { node, pods }: OccupiedNode, all: OccupiedNode[]): Rejection | undefined {
   const cordoned = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
   if (node.spec?.unschedulable && !toleratesTaints(pod, [cordoned])) return hopeless("node(s) were unschedulable");
   if (!toleratesTaints(pod, node.spec?.taints ?? [])) return hopeless("node(s) had untolerated taint(s)");
   if (!matchesNodeAffinity(pod, node)) return hopeless("node(s) didn't match Pod's node affinity/selector");
-  const short = shortages(pod, node, onNode);
-  if (short.length === 0) return undefined;
-  return {
-    reasons: short.map(({ resource }) => (resource === "pods" ? "Too many pods" : `Insufficient ${resource}`)),
-    preemptionHelps: short.every((shortage) => !shortage.hopeless),
-  };
+  const short = shortages(pod, node, pods);
+  if (short.length > 0) {
+    return {
+      reasons: short.map(({ resource }) => (resource === "pods" ? "Too many pods" : `Insufficient ${resource}`)),
+      preemptionHelps: short.every((shortage) => !shortage.hopeless),
+    };
+  }
+  const refusal = spreadRefusal(pod, node, all) ?? affinityRefusal(pod, node, all);
+  return refusal && { reasons: [refusal.reason], preemptionHelps: refusal.preemptionHelps };
 }
 
 function hopeless(reason: string): Rejection {

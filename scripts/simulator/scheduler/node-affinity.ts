@@ -1,14 +1,26 @@
-import type { NodeSelectorRequirement, SchedulableNode, SchedulablePod } from "./objects.ts";
+import type { NodeSelectorRequirement, NodeSelectorTerm, SchedulableNode, SchedulablePod } from "./objects.ts";
 
 /** Whether the node has what the Pod's node selector and its required node affinity ask for. */
-export function matchesNodeAffinity(pod: SchedulablePod, node: SchedulableNode): boolean {
+export function matchesNodeAffinity({ spec }: SchedulablePod, node: SchedulableNode): boolean {
   const labels = node.metadata.labels ?? {};
-  const selected = Object.entries(pod.spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
-  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  // A term without expressions matches no node.
-  const affine = ({ matchExpressions = [] }: { matchExpressions?: NodeSelectorRequirement[] }): boolean =>
-    matchExpressions.length > 0 && matchExpressions.every((requirement) => holds(requirement, labels[requirement.key]));
-  return selected && (required === undefined || required.nodeSelectorTerms.some(affine));
+  const selected = Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return selected && (required === undefined || required.nodeSelectorTerms.some((term) => matchesTerm(term, node)));
+}
+
+/** The weights of the Pod's preferences that the node satisfies, in all. */
+export function preferredWeight({ spec }: SchedulablePod, node: SchedulableNode): number {
+  return (spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [])
+    .filter(({ preference }) => matchesTerm(preference, node))
+    .reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** A term without expressions matches no node. */
+function matchesTerm({ matchExpressions = [] }: NodeSelectorTerm, { metadata }: SchedulableNode): boolean {
+  return (
+    matchExpressions.length > 0 &&
+    matchExpressions.every((requirement) => holds(requirement, metadata.labels?.[requirement.key]))
+  );
 }
 
 /** `value` is the node's label; undefined where it has none. */

@@ -1,8 +1,8 @@
 import { quantityValue } from "#core/kubernetes/rules/quantity.ts";
-import type { SchedulableNode, SchedulablePod } from "./objects.ts";
+import type { OccupiedNode, SchedulableNode, SchedulablePod } from "./objects.ts";
 
 /** What the containers of these Pods ask for in all, by resource; each Pod counts as one of `pods`. */
-export function requestedBy(pods: SchedulablePod[]): Map<string, number> {
+function requestedBy(pods: SchedulablePod[]): Map<string, number> {
   const total = new Map<string, number>([["pods", pods.length]]);
   for (const { spec } of pods) {
     for (const { resources } of spec.containers) {
@@ -29,4 +29,32 @@ export function shortages(pod: SchedulablePod, node: SchedulableNode, onNode: Sc
     const free = allocatable - (used.get(resource) ?? 0);
     return wanted > 0 && wanted > free + 1e-9 ? [{ resource, hopeless: wanted > allocatable }] : [];
   });
+}
+
+/** What kube-scheduler takes for the request of a container that asks for nothing, when it scores nodes. */
+const ASSUMED: Record<string, number> = { cpu: 0.1, memory: 200 * 2 ** 20 };
+
+/** 0 to 100: the part of processors and memory that would be left, on the average. */
+export function leastAllocatedScore(pod: SchedulablePod, { node, pods }: OccupiedNode): number {
+  const scores = Object.keys(ASSUMED).map((resource) => {
+    const allocatable = quantityValue(node.status?.allocatable?.[resource] ?? "0") ?? 0;
+    const used = [...pods, pod]
+      .flatMap(({ spec }) => spec.containers)
+      .map(({ resources }) => quantityValue(resources?.requests?.[resource] ?? "") ?? ASSUMED[resource]!)
+      .reduce((sum, amount) => sum + amount, 0);
+    return used > allocatable ? 0 : Math.floor(((allocatable - used) * 100) / allocatable);
+  });
+  return Math.floor(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+}
+
+/** 0 to 100: how evenly processors and memory would be used; the same for all nodes where the Pod asks for nothing. */
+export function balancedScore(pod: SchedulablePod, { node, pods }: OccupiedNode): number {
+  const wanted = requestedBy([pod]);
+  if (!wanted.has("cpu") && !wanted.has("memory")) return 0;
+  const requested = requestedBy([...pods, pod]);
+  const [cpu = 0, memory = 0] = ["cpu", "memory"].map((resource) => {
+    const allocatable = quantityValue(node.status?.allocatable?.[resource] ?? "0") ?? 0;
+    return Math.min(1, (requested.get(resource) ?? 0) / allocatable);
+  });
+  return Math.floor((1 - Math.abs(cpu - memory) / 2) * 100);
 }

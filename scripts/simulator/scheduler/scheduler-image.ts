@@ -4,7 +4,8 @@ import type { ImageConstructor, ProcessContext } from "../webernetes.ts";
 import { BaseImage } from "../webernetes.ts";
 import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
-import type { SchedulableNode, SchedulablePod } from "./objects.ts";
+import { occupy } from "./objects.ts";
+import type { SchedulableNode, SchedulablePod, SpreadConstraint } from "./objects.ts";
 import { unschedulableMessage } from "./unschedulable-message.ts";
 
 /** kube-scheduler, in the place of webernetes' own, which honours nothing but `nodeName`. */
@@ -44,9 +45,19 @@ async function schedule(process: ProcessContext): Promise<number> {
   return exitCode;
 }
 
+/** What is known of the cluster at the beginning of a round, and what the round has done since. */
+interface Snapshot {
+  nodes: SchedulableNode[];
+  pods: SchedulablePod[];
+}
+
 async function scheduleAll(process: ProcessContext): Promise<void> {
-  const waiting = (await process.api.corev1.listPodForAllNamespaces()).items.filter(isWaiting);
-  for (const pod of waiting.sort((left, right) => age(left) - age(right))) await scheduleOne(process, pod);
+  const { corev1 } = process.api;
+  const nodes = (await corev1.listNode()).items as SchedulableNode[];
+  const pods = (await corev1.listPodForAllNamespaces()).items;
+  const snapshot = { nodes, pods: pods as SchedulablePod[] };
+  const waiting = pods.filter(isWaiting).sort((left, right) => age(left) - age(right));
+  for (const pod of waiting) await scheduleOne(process, pod, snapshot);
 }
 
 function isWaiting({ metadata, spec }: V1Pod): boolean {
@@ -57,17 +68,43 @@ function age({ metadata }: V1Pod): number {
   return Number(metadata?.creationTimestamp);
 }
 
-async function scheduleOne(process: ProcessContext, pod: V1Pod): Promise<void> {
+async function scheduleOne(process: ProcessContext, pod: V1Pod, { nodes, pods }: Snapshot): Promise<void> {
   const { corev1 } = process.api;
   const { name = "", namespace = "" } = pod.metadata ?? {};
-  const nodes = (await corev1.listNode()).items as SchedulableNode[];
-  const pods = (await corev1.listPodForAllNamespaces()).items as SchedulablePod[];
   const { feasible, rejections } = filterNodes(pod as SchedulablePod, nodes, pods);
-  const node = chooseNode(pod as SchedulablePod, feasible, pods)?.metadata.name;
+  const fallback = defaultSpread(await selectorsOf(process, pod as SchedulablePod));
+  const node = chooseNode(pod as SchedulablePod, feasible, occupy(nodes, pods), fallback)?.metadata.name;
   if (node === undefined) return await explain(process, pod, unschedulableMessage(rejections));
   const binding = { metadata: { name, namespace }, target: { apiVersion: "v1", kind: "Node", name: node } };
   await corev1.createNamespacedPodBinding({ name, namespace, body: binding });
+  pod.spec!.nodeName = node;
   await tell(process, pod, "Normal", "Scheduled", `Successfully assigned ${namespace}/${name} to ${node}`);
+}
+
+/** The labels by which the Services of a Pod and its ReplicaSet select it. */
+async function selectorsOf(process: ProcessContext, { metadata }: SchedulablePod): Promise<Record<string, string>[]> {
+  const { namespace, labels = {} } = metadata;
+  const services = (await process.api.corev1.listNamespacedService({ namespace })).items;
+  const selectors = services
+    .map(({ spec }) => spec?.selector ?? {})
+    .filter((selector) => Object.keys(selector).length > 0)
+    .filter((selector) => Object.entries(selector).every(([key, value]) => labels[key] === value));
+  const owner = metadata.ownerReferences?.find(({ kind, controller }) => controller && kind === "ReplicaSet");
+  if (!owner) return selectors;
+  const replicaSet = await process.api.appsv1
+    .readNamespacedReplicaSet({ name: owner.name, namespace })
+    .catch(() => undefined);
+  return [...selectors, replicaSet?.spec?.selector.matchLabels ?? {}];
+}
+
+/** kube-scheduler's own constraints, for a Pod that has none and that Services or a ReplicaSet select. */
+function defaultSpread(selectors: Record<string, string>[]): SpreadConstraint[] {
+  const matchLabels = Object.assign({}, ...selectors) as Record<string, string>;
+  if (Object.keys(matchLabels).length === 0) return [];
+  return [
+    { maxSkew: 3, topologyKey: "kubernetes.io/hostname" },
+    { maxSkew: 5, topologyKey: "topology.kubernetes.io/zone" },
+  ].map((constraint) => ({ ...constraint, whenUnsatisfiable: "ScheduleAnyway", labelSelector: { matchLabels } }));
 }
 
 /** Says so once, in an event and in the Pod's condition, until there is something else to say. */

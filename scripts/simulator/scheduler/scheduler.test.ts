@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
-import type { SchedulableNode, SchedulablePod, Toleration } from "./objects.ts";
+import { occupy } from "./objects.ts";
+import type { SchedulableNode, SchedulablePod, SpreadConstraint, Toleration } from "./objects.ts";
 import { toleratesTaints } from "./taints.ts";
 import { unschedulableMessage } from "./unschedulable-message.ts";
 
@@ -20,7 +21,7 @@ const nodes = [controlPlane, node("worker"), node("worker2")];
 
 function pod(spec: Partial<SchedulablePod["spec"]> = {}, requests: Record<string, string> = {}): SchedulablePod {
   return {
-    metadata: { name: "web", namespace: "default", ownerReferences: [{ uid: "web" }] },
+    metadata: { name: "web", namespace: "default", labels: { app: "web" } },
     spec: { containers: [{ resources: { requests } }], ...spec },
   };
 }
@@ -79,7 +80,7 @@ describe("the message about a Pod without a node", () => {
 
 describe("the nodes that can take a Pod", () => {
   const names = (one: SchedulablePod, others: SchedulablePod[] = []) =>
-    filterNodes(one, nodes, others).feasible.map(({ metadata }) => metadata.name);
+    filterNodes(one, nodes, others).feasible.map((one) => one.node.metadata.name);
 
   it("are the workers", () => {
     expect(names(pod())).toEqual(["worker", "worker2"]);
@@ -101,26 +102,40 @@ describe("the nodes that can take a Pod", () => {
 });
 
 describe("the choice among them", () => {
-  const [, worker, worker2] = nodes;
-  const choose = (others: SchedulablePod[]) => chooseNode(pod(), [worker!, worker2!], others)?.metadata.name;
+  const fallback: SpreadConstraint[] = [
+    {
+      maxSkew: 3,
+      topologyKey: "kubernetes.io/hostname",
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector: { matchLabels: { app: "web" } },
+    },
+  ];
+  const named = ["worker", "worker2"].map((name) => node(name, { "kubernetes.io/hostname": name }));
+  const choose = (others: SchedulablePod[], all = named, one = pod()) =>
+    chooseNode(one, occupy(all, others), occupy(all, others), fallback)?.metadata.name;
   const stranger = (nodeName: string, cpu = "0") => ({
     ...pod({ nodeName }, { cpu }),
     metadata: { name: "other", namespace: "default" },
   });
 
-  it("spreads Pods of one owner", () => {
+  it("spreads Pods that are selected together", () => {
     expect(choose([])).toBe("worker");
     expect(choose([pod({ nodeName: "worker" })])).toBe("worker2");
     expect(choose([pod({ nodeName: "worker" }), stranger("worker2", "1")])).toBe("worker2");
   });
 
-  it("then looks at what is requested, then at the number of Pods", () => {
+  it("then looks at what is requested", () => {
     expect(choose([stranger("worker", "1"), stranger("worker2"), stranger("worker2")])).toBe("worker2");
-    expect(choose([stranger("worker"), stranger("worker"), stranger("worker2")])).toBe("worker2");
+  });
+
+  it("avoids a taint that asks for it", () => {
+    const taints = [{ key: "old", effect: "PreferNoSchedule" }];
+    const [first, second] = named;
+    expect(choose([pod({ nodeName: "worker2" })], [{ ...first!, spec: { taints } }, second!])).toBe("worker2");
   });
 
   it("is none where none can", () => {
-    expect(chooseNode(pod(), [], [])).toBeUndefined();
+    expect(chooseNode(pod(), [], [], fallback)).toBeUndefined();
   });
 });
 

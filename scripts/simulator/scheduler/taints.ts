@@ -7,8 +7,11 @@ export function toleratesTaints({ spec }: SchedulablePod, taints: Taint[]): bool
     .every((taint) => (spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint)));
 }
 
-/** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-function tolerates({ key = "", operator = "Equal", value = "", effect = "" }: Toleration, taint: Taint): boolean {
+/** Whether one toleration covers one taint (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
+export function tolerates(
+  { key = "", operator = "Equal", value = "", effect = "" }: Toleration,
+  taint: Taint,
+): boolean {
   if (effect !== "" && effect !== taint.effect) return false;
   if (key !== "" && key !== taint.key) return false;
   return operator === "Exists" || (operator === "Equal" && key !== "" && value === (taint.value ?? ""));

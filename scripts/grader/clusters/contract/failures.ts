@@ -35,7 +35,7 @@ export function describeFailures(opened: () => Cluster): void {
     it("shows a missing image as a waiting container and an event", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "failures");
-      await cluster.apply(pod(namespace, "web", { container: { image: "nginx:9.99" } }));
+      await cluster.apply(pod(namespace, "web", { container: { image: "nginx:9.99" } }), "grader");
       const found = await eventuallyOne(cluster, onePod(namespace, "web"), (object) =>
         expect(field(object, "status", "containerStatuses", 0, "state", "waiting", "reason")).toMatch(
           /^(ErrImagePull|ImagePullBackOff)$/,
@@ -52,7 +52,7 @@ export function describeFailures(opened: () => Cluster): void {
     it("leaves a Pod running but not ready while its readiness probe fails", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "failures");
-      await cluster.apply(pod(namespace, "web", { container: { readinessProbe: failingProbe("/nope") } }));
+      await cluster.apply(pod(namespace, "web", { container: { readinessProbe: failingProbe("/nope") } }), "grader");
       const message = /^Readiness probe failed: HTTP probe failed with statuscode: 404$/;
       expect(await eventOf(cluster, { namespace, name: "web", reason: "Unhealthy", message })).toMatchObject({
         type: "Warning",
@@ -67,7 +67,7 @@ export function describeFailures(opened: () => Cluster): void {
     it("counts the restarts while a liveness probe fails", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "failures");
-      await cluster.apply(pod(namespace, "web", { container: { livenessProbe: failingProbe("/nope") } }));
+      await cluster.apply(pod(namespace, "web", { container: { livenessProbe: failingProbe("/nope") } }), "grader");
       await eventuallyOne(cluster, onePod(namespace, "web"), (object) =>
         expect(field(object, "status", "containerStatuses", 0, "restartCount")).toBeGreaterThanOrEqual(1),
       );
@@ -92,7 +92,7 @@ export function describeFailures(opened: () => Cluster): void {
     ])("says why a Pod has no node: $name", async ({ fields, message }) => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "failures");
-      await cluster.apply(pod(namespace, "web", fields));
+      await cluster.apply(pod(namespace, "web", fields), "grader");
       const whole = `${message} no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.`;
       const found = await eventuallyOne(cluster, onePod(namespace, "web"), (object) =>
         expect(condition(object, "PodScheduled")).toMatchObject({
@@ -114,7 +114,7 @@ export function describeFailures(opened: () => Cluster): void {
     it("tells the story of a Deployment in events", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "failures");
-      await cluster.apply(deployment(namespace, "web", { replicas: 1 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 1 }), "grader");
       const [found] = await eventually(cluster, pods(namespace, "web"), (all) =>
         expect(all.map((one) => conditionStatus(one, "Ready"))).toEqual(["True"]),
       );

@@ -8,6 +8,14 @@ function container(fields: Fields): Json {
   return { name: "web", image: "nginx:1.29", ports: [{ name: "http", containerPort: 80 }], ...fields };
 }
 
+/** A container's fields: Kubernetes' test server on port 8080, called `http`, which answers /hostname with its Pod's name. */
+export const agnhost: Fields = {
+  image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0",
+  args: ["netexec", "--http-port=8080"],
+  ports: [{ name: "http", containerPort: 8080 }],
+  readinessProbe: { httpGet: { path: "/healthz", port: "http" }, periodSeconds: 1 },
+};
+
 /** A Pod with one container, the label `app: <name>`, and no grace when it is deleted. */
 export function pod(namespace: string, name: string, fields: { container?: Fields; spec?: Fields } = {}) {
   return {
@@ -22,7 +30,7 @@ export function pod(namespace: string, name: string, fields: { container?: Field
 export function deployment(
   namespace: string,
   name: string,
-  fields: { replicas?: number; labels?: Record<string, string>; container?: Fields } = {},
+  fields: { replicas?: number; labels?: Record<string, string>; container?: Fields; spec?: Fields } = {},
 ) {
   return {
     apiVersion: "apps/v1",
@@ -33,7 +41,7 @@ export function deployment(
       selector: { matchLabels: { app: name } },
       template: {
         metadata: { labels: fields.labels ?? { app: name } },
-        spec: { terminationGracePeriodSeconds: 1, containers: [container(fields.container ?? {})] },
+        spec: { terminationGracePeriodSeconds: 1, containers: [container(fields.container ?? {})], ...fields.spec },
       },
     },
   } satisfies KubernetesObject;

@@ -24,7 +24,10 @@ export function describeStore(opened: () => Cluster): void {
 
     it("makes a fresh namespace each time, ready for Pods", async () => {
       const cluster = opened();
-      const [first, second] = await Promise.all([cluster.createNamespace("store"), cluster.createNamespace("store")]);
+      const [first, second] = await Promise.all([
+        cluster.createNamespace("store", "baseline"),
+        cluster.createNamespace("store", "baseline"),
+      ]);
       expect(first).toMatch(/^store-[a-z0-9]+$/);
       expect(second).toMatch(/^store-[a-z0-9]+$/);
       expect(first).not.toBe(second);
@@ -36,8 +39,8 @@ export function describeStore(opened: () => Cluster): void {
 
     it("deletes a namespace with what is in it, and one that is gone is no error", async () => {
       const cluster = opened();
-      const namespace = await cluster.createNamespace("store");
-      await cluster.apply(deployment(namespace, "web"));
+      const namespace = await cluster.createNamespace("store", "baseline");
+      await cluster.apply(deployment(namespace, "web"), "grader");
       await eventually(cluster, pods(namespace, "web"), (found) => expect(found).toHaveLength(1));
       await cluster.deleteNamespace(namespace);
       await eventually(cluster, { apiVersion: "v1", kind: "Namespace", name: namespace }, (found) =>
@@ -50,7 +53,7 @@ export function describeStore(opened: () => Cluster): void {
     it("creates on the first apply and updates on the second", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "store");
-      const created = await cluster.apply(deployment(namespace, "web", { replicas: 1 }));
+      const created = await cluster.apply(deployment(namespace, "web", { replicas: 1 }), "grader");
       expect(created).toMatchObject({
         apiVersion: "apps/v1",
         kind: "Deployment",
@@ -64,7 +67,7 @@ export function describeStore(opened: () => Cluster): void {
         },
         spec: { replicas: 1, strategy: { type: "RollingUpdate" } },
       });
-      const updated = await cluster.apply(deployment(namespace, "web", { replicas: 2 }));
+      const updated = await cluster.apply(deployment(namespace, "web", { replicas: 2 }), "grader");
       expect(updated).toMatchObject({
         metadata: { uid: created.metadata.uid, generation: 2 },
         spec: { replicas: 2 },
@@ -74,8 +77,8 @@ export function describeStore(opened: () => Cluster): void {
     it("takes away on the second apply what the first had set", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "store");
-      await cluster.apply(configMap(namespace, "settings", { tier: "front" }));
-      const updated = await cluster.apply({ ...configMap(namespace, "settings"), data: { size: "small" } });
+      await cluster.apply(configMap(namespace, "settings", { tier: "front" }), "grader");
+      const updated = await cluster.apply({ ...configMap(namespace, "settings"), data: { size: "small" } }, "grader");
       expect(updated).toMatchObject({ data: { size: "small" } });
       expect(updated["data"]).not.toHaveProperty("color");
       expect(updated.metadata.labels ?? {}).toEqual({});
@@ -84,13 +87,13 @@ export function describeStore(opened: () => Cluster): void {
     it("refuses an invalid object with the API's reason", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "store");
-      const mismatched = cluster.apply(deployment(namespace, "web", { labels: { app: "other" } }));
+      const mismatched = cluster.apply(deployment(namespace, "web", { labels: { app: "other" } }), "grader");
       await expect(mismatched).rejects.toBeInstanceOf(RefusedError);
       await expect(mismatched).rejects.toMatchObject({
         reason: "Invalid",
         message: expect.stringContaining("`selector` does not match template `labels`"),
       });
-      await expect(cluster.apply(configMap(namespace, "Not_A_Name"))).rejects.toMatchObject({
+      await expect(cluster.apply(configMap(namespace, "Not_A_Name"), "grader")).rejects.toMatchObject({
         name: "RefusedError",
         reason: "Invalid",
         message: expect.stringContaining("a lowercase RFC 1123 subdomain must consist of"),
@@ -99,7 +102,7 @@ export function describeStore(opened: () => Cluster): void {
     });
 
     it("refuses an object for a namespace that is not there", async () => {
-      await expect(opened().apply(configMap("not-there", "settings"))).rejects.toMatchObject({
+      await expect(opened().apply(configMap("not-there", "settings"), "grader")).rejects.toMatchObject({
         name: "RefusedError",
         reason: "NotFound",
         message: 'namespaces "not-there" not found',
@@ -112,10 +115,10 @@ export function describeStore(opened: () => Cluster): void {
         freshNamespace(cluster, "store"),
         freshNamespace(cluster, "store"),
       ]);
-      await cluster.apply(configMap(namespace, "b", { tier: "front", zone: "north" }));
-      await cluster.apply(configMap(namespace, "a", { tier: "front" }));
-      await cluster.apply(configMap(namespace, "c", { tier: "back" }));
-      await cluster.apply(configMap(other, "d", { tier: "front" }));
+      await cluster.apply(configMap(namespace, "b", { tier: "front", zone: "north" }), "grader");
+      await cluster.apply(configMap(namespace, "a", { tier: "front" }), "grader");
+      await cluster.apply(configMap(namespace, "c", { tier: "back" }), "grader");
+      await cluster.apply(configMap(other, "d", { tier: "front" }), "grader");
       const list = async (query: object) => names(await cluster.list({ ...configMaps, namespace, ...query }));
 
       expect((await list({})).filter((name) => name !== "kube-root-ca.crt")).toEqual(["a", "b", "c"]);
@@ -132,7 +135,7 @@ export function describeStore(opened: () => Cluster): void {
     it("deletes an object, and one that is gone is no error", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "store");
-      await cluster.apply(configMap(namespace, "settings"));
+      await cluster.apply(configMap(namespace, "settings"), "grader");
       await cluster.delete({ ...configMaps, namespace, name: "settings" });
       expect(await cluster.list({ ...configMaps, namespace, name: "settings" })).toEqual([]);
       await cluster.delete({ ...configMaps, namespace, name: "settings" });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster, HttpResponse, ServiceRequest } from "#core/cluster.ts";
-import { conditionStatus, deployment, field, pod, pods, service } from "#clusters/contract/objects.ts";
+import type { Cluster, HttpResponse, HttpRequest } from "#core/cluster.ts";
+import { agnhost, conditionStatus, deployment, field, pod, pods, service } from "#clusters/contract/objects.ts";
 import { eventually, eventuallyAnswered, freshNamespace } from "#clusters/contract/waiting.ts";
 
-const get = (namespace: string, name: string, fields: Partial<ServiceRequest> = {}): ServiceRequest => ({
+const get = (namespace: string, name: string, fields: Partial<HttpRequest> = {}): HttpRequest => ({
   namespace,
-  service: name,
+  to: { service: name },
   port: 80,
   path: "/",
   times: 1,
@@ -21,9 +21,9 @@ export function describeTraffic(opened: () => Cluster): void {
     it("reaches the Pods through a Service, by port number and by port name", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "traffic");
-      await cluster.apply(deployment(namespace, "web", { replicas: 2 }));
-      await cluster.apply(service(namespace, "number", "web", 80));
-      await cluster.apply(service(namespace, "name", "web", "http"));
+      await cluster.apply(deployment(namespace, "web", { replicas: 2 }), "grader");
+      await cluster.apply(service(namespace, "number", "web", 80), "grader");
+      await cluster.apply(service(namespace, "name", "web", "http"), "grader");
       for (const name of ["number", "name"]) {
         const [welcome] = await eventuallyAnswered(cluster, get(namespace, name), (responses) =>
           expect(statuses(responses)).toEqual([200]),
@@ -37,14 +37,8 @@ export function describeTraffic(opened: () => Cluster): void {
     it("shares the requests among the Pods, each on a connection of its own", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "traffic");
-      const container = {
-        image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0",
-        args: ["netexec", "--http-port=8080"],
-        ports: [{ name: "http", containerPort: 8080 }],
-        readinessProbe: { httpGet: { path: "/healthz", port: "http" }, periodSeconds: 1 },
-      };
-      await cluster.apply(deployment(namespace, "web", { replicas: 3, container }));
-      await cluster.apply(service(namespace, "web", "web", "http"));
+      await cluster.apply(deployment(namespace, "web", { replicas: 3, container: agnhost }), "grader");
+      await cluster.apply(service(namespace, "web", "web", "http"), "grader");
       const found = await eventually(cluster, pods(namespace, "web"), (all) =>
         expect(all.map((one) => conditionStatus(one, "Ready"))).toEqual(["True", "True", "True"]),
       );
@@ -59,10 +53,10 @@ export function describeTraffic(opened: () => Cluster): void {
     it("finds nobody behind a selector that matches nothing, or a port that nobody listens on", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "traffic");
-      await cluster.apply(deployment(namespace, "web"));
-      await cluster.apply(service(namespace, "good", "web", 80));
-      await cluster.apply(service(namespace, "stranger", "wbe", 80));
-      await cluster.apply(service(namespace, "deaf", "web", 8080));
+      await cluster.apply(deployment(namespace, "web"), "grader");
+      await cluster.apply(service(namespace, "good", "web", 80), "grader");
+      await cluster.apply(service(namespace, "stranger", "wbe", 80), "grader");
+      await cluster.apply(service(namespace, "deaf", "web", 8080), "grader");
       await eventuallyAnswered(cluster, get(namespace, "good"), (responses) =>
         expect(statuses(responses)).toEqual([200]),
       );
@@ -85,8 +79,8 @@ export function describeTraffic(opened: () => Cluster): void {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "traffic");
       const readinessProbe = { httpGet: { path: "/nope", port: 80 }, periodSeconds: 1 };
-      await cluster.apply(pod(namespace, "web", { container: { readinessProbe } }));
-      await cluster.apply(service(namespace, "web", "web", 80));
+      await cluster.apply(pod(namespace, "web", { container: { readinessProbe } }), "grader");
+      await cluster.apply(service(namespace, "web", "web", 80), "grader");
       await eventually(cluster, { ...pods(namespace), name: "web" }, ([found]) =>
         expect(field(found, "status", "phase")).toBe("Running"),
       );

@@ -1,12 +1,16 @@
 import { onTestFinished } from "vitest";
-import type { Cluster, HttpResponse, ObjectQuery, ServiceRequest } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { Cluster, HttpResponse, ObjectQuery, HttpRequest } from "#core/cluster.ts";
+import type { KindName, KubernetesObject } from "#core/kubernetes-object.ts";
 
 const withinMilliseconds = 90_000;
 
-/** Makes a namespace that goes when the test is over, however it ends. */
-export async function freshNamespace(cluster: Cluster, prefix: string): Promise<string> {
-  const namespace = await cluster.createNamespace(prefix);
+/** Makes a namespace that goes when the test is over, however it ends; the submitter may write these kinds in it. */
+export async function freshNamespace(
+  cluster: Cluster,
+  prefix: string,
+  kinds: readonly KindName[] = [],
+): Promise<string> {
+  const namespace = await cluster.createNamespace(prefix, "baseline", kinds);
   onTestFinished(async () => await cluster.deleteNamespace(namespace));
   return namespace;
 }
@@ -67,7 +71,7 @@ export async function eventuallyOne(
 /** Sends the requests again, twice a second, until `assert` accepts the answers: a ready Pod is not yet reachable. */
 export async function eventuallyAnswered(
   cluster: Cluster,
-  request: ServiceRequest,
+  request: HttpRequest,
   assert: (responses: HttpResponse[]) => void,
 ): Promise<HttpResponse[]> {
   const end = cluster.clock.now() + withinMilliseconds;

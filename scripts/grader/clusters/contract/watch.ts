@@ -57,15 +57,15 @@ export function describeWatch(opened: () => Cluster): void {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "watch");
       const labels = { watched: "yes" };
-      await cluster.apply(configMap(namespace, "b", labels));
+      await cluster.apply(configMap(namespace, "b", labels), "grader");
       const recording = record(cluster, { apiVersion: "v1", kind: "ConfigMap", namespace, labels });
       await recording.reached(["b"]);
 
-      await cluster.apply(configMap(namespace, "c", labels));
+      await cluster.apply(configMap(namespace, "c", labels), "grader");
       await recording.reached(["b", "c"]);
-      await cluster.apply(configMap(namespace, "a", labels));
+      await cluster.apply(configMap(namespace, "a", labels), "grader");
       await recording.reached(["a", "b", "c"]);
-      await cluster.apply(configMap(namespace, "b", { watched: "no" }));
+      await cluster.apply(configMap(namespace, "b", { watched: "no" }), "grader");
       await recording.reached(["a", "c"]);
       await cluster.delete({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "a" });
       await recording.reached(["c"]);
@@ -73,7 +73,7 @@ export function describeWatch(opened: () => Cluster): void {
 
       recording.stop();
       const witness = record(cluster, { apiVersion: "v1", kind: "ConfigMap", namespace, labels });
-      await cluster.apply(configMap(namespace, "d", labels));
+      await cluster.apply(configMap(namespace, "d", labels), "grader");
       await witness.reached(["c", "d"]);
       await cluster.clock.sleep(200);
       expect(recording.lists).toHaveLength(5);
@@ -96,8 +96,8 @@ export function describeWatch(opened: () => Cluster): void {
           over.signal,
         );
       });
-      await cluster.apply(configMap(namespace, "settings"));
-      await cluster.apply({ ...configMap(namespace, "settings"), data: { color: "purple" } });
+      await cluster.apply(configMap(namespace, "settings"), "grader");
+      await cluster.apply({ ...configMap(namespace, "settings"), data: { color: "purple" } }, "grader");
       await purple;
       over.abort();
       expect(colors.at(-1)).toEqual({ color: "purple" });
@@ -108,8 +108,8 @@ export function describeWatch(opened: () => Cluster): void {
       const namespace = await freshNamespace(cluster, "watch");
       const recording = record(cluster, { apiVersion: "v1", kind: "ConfigMap", namespace, name: "later" });
       await recording.reached([]);
-      await cluster.apply(configMap(namespace, "other"));
-      await cluster.apply(configMap(namespace, "later"));
+      await cluster.apply(configMap(namespace, "other"), "grader");
+      await cluster.apply(configMap(namespace, "later"), "grader");
       await recording.reached(["later"]);
       expect(recording.lists).toEqual([[], ["later"]]);
       recording.stop();

@@ -18,7 +18,7 @@ export function describeWorkloads(opened: () => Cluster): void {
     it("turns a Deployment into a ReplicaSet and three ready Pods that it owns", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "workloads");
-      await cluster.apply(deployment(namespace, "web", { replicas: 3 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 3 }), "grader");
       const web = await eventuallyOne(cluster, deployments(namespace), (object) =>
         expect(object.status).toMatchObject({
           observedGeneration: 1,
@@ -70,7 +70,7 @@ export function describeWorkloads(opened: () => Cluster): void {
     it("replaces a Pod that was deleted by one with another name", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "workloads");
-      await cluster.apply(deployment(namespace, "web", { replicas: 2 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 2 }), "grader");
       const before = await eventually(cluster, pods(namespace, "web"), (found) => expectReady(found, 2));
       const lost = before[0]!.metadata.name;
       await cluster.delete({ apiVersion: "v1", kind: "Pod", namespace, name: lost });
@@ -84,11 +84,11 @@ export function describeWorkloads(opened: () => Cluster): void {
     it("scales with the second apply", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "workloads");
-      await cluster.apply(deployment(namespace, "web", { replicas: 1 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 1 }), "grader");
       await eventually(cluster, pods(namespace, "web"), (found) => expectReady(found, 1));
-      await cluster.apply(deployment(namespace, "web", { replicas: 3 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 3 }), "grader");
       await eventually(cluster, pods(namespace, "web"), (found) => expectReady(found, 3));
-      await cluster.apply(deployment(namespace, "web", { replicas: 0 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 0 }), "grader");
       await eventually(cluster, pods(namespace, "web"), (found) => expect(found).toEqual([]));
       const web = await eventuallyOne(cluster, deployments(namespace), (object) =>
         expect(object.status).toMatchObject({ observedGeneration: 3 }),
@@ -99,9 +99,9 @@ export function describeWorkloads(opened: () => Cluster): void {
     it("rolls a new image out to every Pod, in a second ReplicaSet", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "workloads");
-      await cluster.apply(deployment(namespace, "web", { replicas: 2 }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 2 }), "grader");
       await eventually(cluster, pods(namespace, "web"), (found) => expectReady(found, 2));
-      await cluster.apply(deployment(namespace, "web", { replicas: 2, container: { image: "nginx:1.30" } }));
+      await cluster.apply(deployment(namespace, "web", { replicas: 2, container: { image: "nginx:1.30" } }), "grader");
       await eventually(cluster, pods(namespace, "web"), (found) => {
         expectReady(found, 2);
         expect(found.map((pod) => field(pod, "spec", "containers", 0, "image"))).toEqual(["nginx:1.30", "nginx:1.30"]);

@@ -65,6 +65,30 @@ await describeWithKind("ensureKindCluster", () => {
     expect(await identity(kubeconfig)).toBe(first);
   });
 
+  it("puts back what a grade stopped and could not start again", async () => {
+    const { kubeconfig } = await ensure();
+    const cluster = await openKubernetesCluster({ kubeconfig });
+    const node = { apiVersion: "v1", kind: "Node", name: `${name}-control-plane` };
+    try {
+      await cluster.patch(node, { spec: { unschedulable: true } });
+      for (const component of ["coredns", "kube-proxy", "kube-scheduler"] as const)
+        await cluster.stopComponent(component);
+      expect((await ensure()).progress).toEqual(['Reusing the kind cluster "checkride-test"']);
+      expect(await identity(kubeconfig)).toBe(first);
+      const [found] = await cluster.list(node);
+      expect(found?.spec).not.toHaveProperty("unschedulable");
+      const running = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace: "kube-system" });
+      const names = running
+        .filter((pod) => isTrue(pod, "Ready"))
+        .map(({ metadata }) => metadata.name.split("-").slice(0, 2).join("-"));
+      expect(names).toEqual(
+        expect.arrayContaining(["coredns", "kube-proxy", "kube-scheduler"].map((one) => expect.stringContaining(one))),
+      );
+    } finally {
+      await cluster.close();
+    }
+  });
+
   it("makes it anew where its API does not answer", async () => {
     await spawn("docker", ["exec", `${name}-control-plane`, "rm", "/etc/kubernetes/manifests/kube-apiserver.yaml"]);
     await spawn("docker", ["exec", `${name}-control-plane`, "pkill", "-KILL", "kube-apiserver"]);

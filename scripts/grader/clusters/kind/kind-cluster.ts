@@ -3,7 +3,9 @@ import { dirname, resolve } from "node:path";
 import spawn from "nano-spawn";
 import { createCluster } from "#clusters/kind/creation.ts";
 import type { Creation } from "#clusters/kind/creation.ts";
+import { startStaticPods } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";
+import { lockCluster } from "#clusters/kind/lock.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
 
 export interface KindOptions extends Creation {
@@ -12,13 +14,13 @@ export interface KindOptions extends Creation {
 }
 
 /**
- * Makes the kind cluster of that name, or reuses it, and resolves when all nodes and CoreDNS are ready. The kubeconfig is
- * a file of our own, so the user's current context stays. Rejects with `KindError` where no cluster can be had.
+ * Makes the kind cluster of that name, or reuses it, and resolves when all nodes and CoreDNS are ready. Rejects with `KindError` where no cluster can be had.
  */
 export async function ensureKindCluster(options: KindOptions): Promise<{ kubeconfig: string }> {
   const { name, onProgress, signal } = options;
   await requireTools(signal);
-  const kubeconfig = resolve(".checkride", `kind-${name}.kubeconfig`);
+  await lockKindCluster(options);
+  const kubeconfig = kubeconfigOf(name);
   await mkdir(dirname(kubeconfig), { recursive: true });
   const nodes = await nodesOf(name, signal);
   if (nodes.length > 0) {
@@ -32,6 +34,27 @@ export async function ensureKindCluster(options: KindOptions): Promise<{ kubecon
   await clusterReady(kubeconfig, options.workers + 1, signal);
   return { kubeconfig };
 }
+
+/** Waits until no other process of this machine uses the kind cluster of that name, and keeps it so. */
+export async function lockKindCluster({
+  name,
+  onProgress,
+  signal,
+}: Pick<KindOptions, "name" | "onProgress" | "signal">): Promise<void> {
+  await lockCluster(name, {
+    onWait: (holder, file) =>
+      onProgress(`Waiting for process ${holder}, which uses the kind cluster "${name}" (${file})`),
+    signal,
+  });
+}
+
+/** Deletes the kind cluster of that name; one that is not there is no error. */
+export async function deleteKindCluster(name: string): Promise<void> {
+  await spawn("kind", ["delete", "cluster", "--name", name, "--kubeconfig", kubeconfigOf(name)]);
+}
+
+/** A file of our own, so that the user's current context stays. */
+const kubeconfigOf = (name: string): string => resolve(".checkride", `kind-${name}.kubeconfig`);
 
 /** Names of the cluster's containers, those that are stopped too; none where there is no such cluster. */
 async function nodesOf(name: string, signal: AbortSignal): Promise<string[]> {
@@ -50,6 +73,7 @@ async function reuse(
   try {
     // Does nothing to a node that runs.
     await spawn("docker", ["start", ...nodes], { signal });
+    await startStaticPods(`${name}-control-plane`);
     await spawn("kind", ["export", "kubeconfig", "--name", name, "--kubeconfig", kubeconfig], { signal });
     await clusterReady(kubeconfig, nodes.length, signal);
     return undefined;

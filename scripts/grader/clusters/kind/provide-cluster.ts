@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
+import { ensureKindCluster, lockKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
 
 /** The cluster for the tests that need any real one with two workers: how to reach it, or why there is none. */
@@ -26,5 +26,7 @@ async function testCluster(): Promise<TestCluster> {
     return { missing: error instanceof Error ? error.message : String(error) };
   }
   const onProgress = (text: string) => void process.stderr.write(`${text}\n`);
-  return await ensureKindCluster({ name: "checkride", workers: 2, onProgress, signal: AbortSignal.timeout(280_000) });
+  const name = "checkride";
+  await lockKindCluster({ name, onProgress, signal: new AbortController().signal });
+  return await ensureKindCluster({ name, workers: 2, onProgress, signal: AbortSignal.timeout(280_000) });
 }

@@ -26,13 +26,13 @@ it("applies again when the API is busy", async () => {
   const busy = json({ message: "Too many requests, please try again later." }, 429);
   const broken = json({ message: "Internal error occurred: failed calling webhook", reason: "InternalError" }, 500);
   const opened = await open([busy, broken, json(configMap("a", "7"))]);
-  expect(await opened.apply(configMap("a"))).toEqual(configMap("a", "7"));
+  expect(await opened.apply(configMap("a"), "grader")).toEqual(configMap("a", "7"));
   expect(api?.requests).toEqual([patch, patch, patch]);
 });
 
 it("applies again when the connection broke", async () => {
   const opened = await open([(response) => response.destroy(), json(configMap("a", "7"))]);
-  expect(await opened.apply(configMap("a"))).toEqual(configMap("a", "7"));
+  expect(await opened.apply(configMap("a"), "grader")).toEqual(configMap("a", "7"));
   expect(api?.requests).toEqual([patch, patch]);
 });
 
@@ -41,7 +41,7 @@ it.each([
   ["Forbidden", 403, 'pods "a" is forbidden: exceeded quota: small'],
 ])("refuses at once what the API calls %s", async (reason, code, message) => {
   const opened = await open([json({ reason, message }, code)]);
-  await expect(opened.apply(configMap("a"))).rejects.toMatchObject({ name: "RefusedError", reason, message });
+  await expect(opened.apply(configMap("a"), "grader")).rejects.toMatchObject({ name: "RefusedError", reason, message });
   expect(api?.requests).toEqual([patch]);
 });
 
@@ -49,7 +49,7 @@ it("refuses at once what server-side apply finds wrong, although the API calls t
   const message =
     "failed to create typed patch object (lab/a; /v1, Kind=ConfigMap): .dta: field not declared in schema";
   const opened = await open([json({ message, code: 500 }, 500)]);
-  await expect(opened.apply(configMap("a"))).rejects.toMatchObject({
+  await expect(opened.apply(configMap("a"), "grader")).rejects.toMatchObject({
     name: "RefusedError",
     reason: "BadRequest",
     message,
@@ -60,13 +60,13 @@ it("refuses at once what server-side apply finds wrong, although the API calls t
 it("waits for the rights, which an API server that has just started has not read", async () => {
   const message = 'configmaps "a" is forbidden: User "student" cannot patch resource "configmaps" in API group ""';
   const opened = await open([json({ reason: "Forbidden", message }, 403), json(configMap("a", "7"))]);
-  expect(await opened.apply(configMap("a"))).toEqual(configMap("a", "7"));
+  expect(await opened.apply(configMap("a"), "grader")).toEqual(configMap("a", "7"));
   expect(api?.requests).toEqual([patch, patch]);
 });
 
 it("gives up after five attempts with the last error", { timeout: 20_000 }, async () => {
   const opened = await open([json({ message: "etcdserver: request timed out" }, 500)]);
-  await expect(opened.apply(configMap("a"))).rejects.toMatchObject({
+  await expect(opened.apply(configMap("a"), "grader")).rejects.toMatchObject({
     name: "ApiError",
     code: 500,
     message: "etcdserver: request timed out",
@@ -76,7 +76,7 @@ it("gives up after five attempts with the last error", { timeout: 20_000 }, asyn
 
 it.each(["", ".", ".."])("refuses the name %j, which would be another URL", async (name) => {
   const opened = await open([]);
-  await expect(opened.apply(configMap(name))).rejects.toMatchObject({
+  await expect(opened.apply(configMap(name), "grader")).rejects.toMatchObject({
     name: "RefusedError",
     reason: "Invalid",
     message: `Invalid value: "${name}": a name may not be "", "." or ".."`,
@@ -86,7 +86,7 @@ it.each(["", ".", ".."])("refuses the name %j, which would be another URL", asyn
 
 it("keeps a name with slashes in one step of the URL", async () => {
   const opened = await open([json({ reason: "Invalid", message: "no" }, 422)]);
-  await expect(opened.apply(configMap("../../../nodes/x"))).rejects.toMatchObject({ name: "RefusedError" });
+  await expect(opened.apply(configMap("../../../nodes/x"), "grader")).rejects.toMatchObject({ name: "RefusedError" });
   expect(api?.requests).toEqual([patch.replace("/a?", "/..%2F..%2F..%2Fnodes%2Fx?")]);
 });
 

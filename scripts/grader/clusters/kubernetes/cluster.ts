@@ -1,16 +1,26 @@
 import type { Cluster } from "#core/cluster.ts";
 import { RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import { kindMachines } from "#clusters/kind/machines.ts";
+import { createAccess } from "#clusters/kubernetes/access.ts";
 import { realClock } from "#clusters/kubernetes/clock.ts";
-import { createLocate, segment } from "#clusters/kubernetes/discovery.ts";
+import { createDiscovery, segment } from "#clusters/kubernetes/discovery.ts";
+import { createComponents } from "#clusters/kubernetes/components.ts";
+import { createContainers } from "#clusters/kubernetes/containers.ts";
+import { createEvict } from "#clusters/kubernetes/eviction.ts";
 import { fetchList } from "#clusters/kubernetes/list.ts";
 import { createNamespace, deleteNamespace } from "#clusters/kubernetes/namespaces.ts";
 import { createRequest } from "#clusters/kubernetes/probe.ts";
 import { retried } from "#clusters/kubernetes/retry.ts";
+import { submit } from "#clusters/kubernetes/submission.ts";
+import { createTrouble } from "#clusters/kubernetes/trouble.ts";
 import { watch } from "#clusters/kubernetes/watch.ts";
 
 /** Server-side apply: other owners' fields are taken over, unknown fields refused. */
 const applyParameters = "fieldManager=checkride&force=true&fieldValidation=Strict";
+
+/** Merge patches refuse unknown fields too. */
+const patchParameters = "fieldManager=checkride&fieldValidation=Strict";
 
 /**
  * Opens a real cluster: the kubeconfig file and context that are named, or else those that kubectl would take. Rejects
@@ -35,19 +45,30 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
         { cause: error },
       );
     });
-  const locate = createLocate(connection);
+  const discovery = createDiscovery(connection);
+  const { locate } = discovery;
 
-  const apply = async (object: KubernetesObject): Promise<KubernetesObject> => {
+  const apply = async (object: KubernetesObject, headers?: Record<string, string>): Promise<KubernetesObject> => {
     const { apiVersion, kind, metadata } = object;
-    return await retried(async () => {
-      const path = `${await locate({ apiVersion, kind, namespace: metadata.namespace })}/${segment(metadata.name)}?${applyParameters}`;
-      const contentType = "application/apply-patch+yaml";
-      return await connection.call<KubernetesObject>({ method: "PATCH", path, body: object, contentType });
-    });
+    const path = `${await locate({ apiVersion, kind, namespace: metadata.namespace })}/${segment(metadata.name)}?${applyParameters}`;
+    const contentType = "application/apply-patch+yaml";
+    return await connection.call<KubernetesObject>({ method: "PATCH", path, body: object, contentType, headers });
   };
-
-  const watching: Pick<Cluster, "watch" | "clock"> = {
+  const basis: Pick<Cluster, "apply" | "clock" | "list" | "patch" | "version" | "watch"> = {
+    version: version.gitVersion,
     clock: realClock,
+    apply: async (object, by) =>
+      await (by === "submitter"
+        ? submit(connection, object, async (headers) => await apply(object, headers))
+        : retried(async () => await apply(object))),
+    async patch({ name, ...of }, body) {
+      return await retried(async () => {
+        const path = `${await locate(of)}/${segment(name)}?${patchParameters}`;
+        const contentType = "application/merge-patch+json";
+        return await connection.call<KubernetesObject>({ method: "PATCH", path, body, contentType });
+      });
+    },
+    list: async (query) => (await retried(async () => await fetchList(connection, locate, query))).objects,
     watch(query, listener, signal) {
       const either = AbortSignal.any([signal, closing.signal]);
       watch(connection, locate, query, listener, either).catch((error: unknown) => {
@@ -55,17 +76,42 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
       });
     },
   };
+  const access = createAccess(connection, discovery, basis);
+  const { trouble, begin, stopped } = createTrouble(basis);
+  const components = createComponents(kindMachines(connection.server), basis);
 
   const cluster: Omit<Cluster, "request"> = {
-    ...watching,
+    ...basis,
+    ...createContainers(connection, basis),
+    ...components,
+    async stopNode(name) {
+      stopped(name);
+      await components.stopNode(name);
+    },
+    async stopComponent(name) {
+      stopped();
+      await components.stopComponent(name);
+    },
+    trouble,
     kind: "kubernetes",
-    version: version.gitVersion,
-    createNamespace: async (prefix) => await createNamespace(connection, watching, prefix),
+    async createNamespace(prefix, podSecurity, kinds = []) {
+      const options = { prefix, podSecurity, kinds };
+      const namespace = await createNamespace({ connection, discovery, cluster: basis }, options);
+      await begin(namespace);
+      return namespace;
+    },
     deleteNamespace: async (name) => await deleteNamespace(connection, name),
     unsupported: () => [],
-    apply,
-    list: async (query) => (await retried(async () => await fetchList(connection, locate, query))).objects,
+    async apply(object, by) {
+      access.written(object);
+      return await basis.apply(object, by);
+    },
+    async patch(reference, patch) {
+      access.written(reference);
+      return await basis.patch(reference, patch);
+    },
     async delete({ name, ...of }) {
+      access.written(of);
       await retried(async () => {
         const path = `${await locate(of)}/${segment(name)}?propagationPolicy=Background`;
         await connection.call({ method: "DELETE", path });
@@ -73,6 +119,8 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
         if (!(error instanceof RefusedError && error.reason === "NotFound")) throw error;
       });
     },
+    evict: createEvict(connection),
+    authorize: access.authorize,
     close,
   };
   return { ...cluster, request: createRequest(connection, cluster) };

@@ -1,6 +1,7 @@
 import { HttpMethod, RequestContext } from "@kubernetes/client-node";
 import { Agent, request } from "undici";
 import type { Dispatcher } from "undici";
+import type { ExecResult } from "#core/cluster.ts";
 import { apiError } from "#clusters/kubernetes/api-error.ts";
 import { execute } from "#clusters/kubernetes/execution.ts";
 import type { Execution } from "#clusters/kubernetes/execution.ts";
@@ -18,6 +19,7 @@ interface Call {
   path: string;
   body?: unknown;
   contentType?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -30,8 +32,10 @@ export interface Connection {
   call<Answer>(call: Call): Promise<Answer>;
   /** The lines of an endless answer, each as soon as it is there, until the connection ends or breaks. */
   lines(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>;
-  /** Runs a command in a container to its end and resolves with what it wrote. */
-  exec(execution: Execution): Promise<{ stdout: string; stderr: string }>;
+  /** An answer that is not JSON, piece by piece. */
+  pieces(path: string): Promise<AsyncIterable<Buffer>>;
+  /** Runs a command in a container to its end. */
+  exec(execution: Execution): Promise<ExecResult>;
   /** Ends every open request. */
   close(): Promise<void>;
 }
@@ -54,11 +58,16 @@ export async function connect(options: { kubeconfig?: string; context?: string }
   let access = await authenticate();
   const retired: Dispatcher[] = [];
 
-  const send = async ({ method, path, body, contentType, signal }: Call, times: typeof answerTimes) =>
+  const send = async ({ method, path, body, contentType, headers, signal }: Call, times: typeof answerTimes) =>
     await request(`${server}${path}`, {
       method,
       dispatcher: access.dispatcher,
-      headers: { ...access.headers, accept: "application/json", "content-type": contentType ?? "application/json" },
+      headers: {
+        ...access.headers,
+        accept: "application/json",
+        "content-type": contentType ?? "application/json",
+        ...headers,
+      },
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,
       ...times,
@@ -89,6 +98,11 @@ export async function connect(options: { kubeconfig?: string; context?: string }
     async lines(path, signal) {
       const { body } = await answered({ method: "GET", path, signal }, watchTimes);
       return splitLines(body.setEncoding("utf8"));
+    },
+
+    async pieces(path) {
+      const { body } = await answered({ method: "GET", path, headers: { accept: "*/*" } }, answerTimes);
+      return body;
     },
 
     exec: async (execution) => await execute(config, execution),

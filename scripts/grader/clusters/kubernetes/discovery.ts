@@ -2,42 +2,79 @@ import { RefusedError } from "#core/cluster.ts";
 import type { Connection } from "#clusters/kubernetes/connection.ts";
 
 interface Resource {
-  /** The plural in the URL, `deployments`. */
+  /** The plural in the URL, `deployments`, or with a subresource, `deployments/scale`. */
   name: string;
   kind: string;
   namespaced: boolean;
 }
 
-interface Locator {
+interface Kind {
   apiVersion: string;
   kind: string;
+}
+
+interface Locator extends Kind {
   namespace?: string;
 }
 
 /** The URL path of a kind's collection, such as `/apis/apps/v1/namespaces/lab/deployments`. */
 export type Locate = (of: Locator, signal?: AbortSignal) => Promise<string>;
 
-/** Asks the API which URL each kind has, once for each group and version. */
-export function createLocate(connection: Connection): Locate {
+export interface Discovery {
+  locate: Locate;
+  /** The resource of a kind; {@link RefusedError} where the API has no such kind. */
+  resourceOf: (of: Kind, signal?: AbortSignal) => Promise<Resource>;
+  /** Whether the API has a resource of that name (`deployments`, `pods/log`) in that group ("" for Pods). */
+  hasResource: (group: string, name: string) => Promise<boolean>;
+}
+
+/** Asks the API what it has, once for each group and version. */
+export function createDiscovery(connection: Connection): Discovery {
   const known = new Map<string, Resource[]>();
+
   const resources = async (apiVersion: string, signal?: AbortSignal): Promise<Resource[]> => {
-    const found = await connection
-      .call<{ resources: Resource[] }>({ method: "GET", path: groupPath(apiVersion), signal })
-      .then((answer) => answer.resources)
-      .catch((error: unknown) => {
-        if (error instanceof RefusedError && error.reason === "NotFound") return [];
-        throw error;
-      });
+    const path = groupPath(apiVersion);
+    const found = (await orNothing<{ resources: Resource[] }>(connection, path, signal))?.resources ?? [];
     known.set(apiVersion, found);
     return found;
   };
-  return async ({ apiVersion, kind, namespace }, signal) => {
+
+  const resourceOf: Discovery["resourceOf"] = async ({ apiVersion, kind }, signal) => {
     const isIt = (resource: Resource): boolean => resource.kind === kind && !resource.name.includes("/");
     const resource = known.get(apiVersion)?.find(isIt) ?? (await resources(apiVersion, signal)).find(isIt);
     if (!resource) throw new RefusedError("NotFound", `no matches for kind "${kind}" in version "${apiVersion}"`);
-    const scope = resource.namespaced && namespace !== undefined ? `/namespaces/${segment(namespace)}` : "";
-    return `${groupPath(apiVersion)}${scope}/${resource.name}`;
+    return resource;
   };
+
+  return {
+    resourceOf,
+
+    async locate({ apiVersion, kind, namespace }, signal) {
+      const { name, namespaced } = await resourceOf({ apiVersion, kind }, signal);
+      const scope = namespaced && namespace !== undefined ? `/namespaces/${segment(namespace)}` : "";
+      return `${groupPath(apiVersion)}${scope}/${name}`;
+    },
+
+    async hasResource(group, name) {
+      const apiVersion = group === "" ? "v1" : await preferredVersion(connection, group);
+      if (apiVersion === undefined) return false;
+      return (known.get(apiVersion) ?? (await resources(apiVersion))).some((resource) => resource.name === name);
+    },
+  };
+}
+
+async function preferredVersion(connection: Connection, group: string): Promise<string | undefined> {
+  const path = `/apis/${segment(group)}`;
+  const found = await orNothing<{ preferredVersion: { groupVersion: string } }>(connection, path);
+  return found?.preferredVersion.groupVersion;
+}
+
+/** The answer, or undefined where there is nothing at that path. */
+async function orNothing<Answer>(connection: Connection, path: string, signal?: AbortSignal) {
+  return await connection.call<Answer>({ method: "GET", path, signal }).catch((error: unknown) => {
+    if (error instanceof RefusedError && error.reason === "NotFound") return undefined;
+    throw error;
+  });
 }
 
 const groupPath = (apiVersion: string): string =>

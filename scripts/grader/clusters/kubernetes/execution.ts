@@ -1,31 +1,37 @@
 import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import { Exec } from "@kubernetes/client-node";
-import type { KubeConfig } from "@kubernetes/client-node";
+import type { KubeConfig, V1Status } from "@kubernetes/client-node";
+import type { ExecResult } from "#core/cluster.ts";
 
 export interface Execution {
   namespace: string;
   pod: string;
   container: string;
   /** The program and its arguments; no shell is between. */
-  command: string[];
+  command: readonly string[];
+  /** So much is kept of what it writes to each of its outputs, in bytes. */
+  outputBytes: number;
   signal: AbortSignal;
 }
 
-/** Runs a command in a container; rejects where it cannot start, fails, or loses its connection, or with the signal's reason. */
-export async function execute(
-  config: KubeConfig,
-  { namespace, pod, container, command, signal }: Execution,
-): Promise<{ stdout: string; stderr: string }> {
+/** Runs a command in a container; rejects where it cannot start or loses its connection, or with the signal's reason. */
+export async function execute(config: KubeConfig, execution: Execution): Promise<ExecResult> {
+  const { namespace, pod, container, command, outputBytes, signal } = execution;
   signal.throwIfAborted();
   const stdout = new PassThrough();
   const stderr = new PassThrough();
-  const written = Promise.all([text(stdout), text(stderr)]);
-  const ended = Promise.withResolvers<void>();
-  const opening = new Exec(config).exec(namespace, pod, container, command, stdout, stderr, null, false, (status) =>
-    status.status === "Success"
-      ? ended.resolve()
-      : ended.reject(new Error(`The command failed: ${status.message ?? ""}`)),
+  const written = Promise.all([beginning(stdout, outputBytes), beginning(stderr, outputBytes)]);
+  const ended = Promise.withResolvers<V1Status>();
+  const opening = new Exec(config).exec(
+    namespace,
+    pod,
+    container,
+    [...command],
+    stdout,
+    stderr,
+    null,
+    false,
+    (status) => ended.resolve(status),
   );
   opening.then(
     (socket) =>
@@ -43,9 +49,31 @@ export async function execute(
     );
   };
   signal.addEventListener("abort", abort, { once: true });
-  await ended.promise.finally(() => signal.removeEventListener("abort", abort));
+  const status = await ended.promise.finally(() => signal.removeEventListener("abort", abort));
   const [out, err] = await written;
-  return { stdout: out, stderr: err };
+  return outcome(status, out, err);
+}
+
+/** What a command wrote and how it ended, from the last message of the API. */
+export function outcome(status: V1Status, stdout: string, stderr: string): ExecResult {
+  if (status.status === "Success") return { exitCode: 0, stdout, stderr };
+  const exitCode = status.details?.causes?.find(({ reason }) => reason === "ExitCode")?.message;
+  if (exitCode !== undefined) return { exitCode: Number(exitCode), stdout, stderr };
+  const message = status.message ?? "";
+  // The container has no such program: what a shell answers to that.
+  if (/executable file not found|no such file or directory/.test(message))
+    return { exitCode: 127, stdout, stderr: message };
+  throw new Error(`The command failed: ${message}`);
+}
+
+async function beginning(stream: AsyncIterable<Buffer>, bytes: number): Promise<string> {
+  const kept: Buffer[] = [];
+  let left = bytes;
+  for await (const chunk of stream) {
+    if (left > 0) kept.push(chunk.subarray(0, left));
+    left -= chunk.length;
+  }
+  return Buffer.concat(kept).toString("utf8");
 }
 
 function eventMessage(event: unknown): string {

@@ -1,31 +1,56 @@
-import type { Cluster } from "#core/cluster.ts";
+import type { Cluster, PodSecurity } from "#core/cluster.ts";
 import { RefusedError } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KindName, KubernetesObject } from "#core/kubernetes-object.ts";
+import { waitForRight } from "#clusters/kubernetes/access.ts";
 import type { Connection } from "#clusters/kubernetes/connection.ts";
+import type { Discovery } from "#clusters/kubernetes/discovery.ts";
+import { limitRange, namespaceObject, quota } from "#clusters/kubernetes/namespace-objects.ts";
 import { retried } from "#clusters/kubernetes/retry.ts";
+import { submitterMark, submitterOf, submitterRights } from "#clusters/kubernetes/submitter.ts";
 import { waitFor } from "#clusters/kubernetes/waiting.ts";
 
 const readyMilliseconds = 30_000;
 
+interface Needed {
+  connection: Connection;
+  discovery: Discovery;
+  cluster: Pick<Cluster, "watch" | "clock" | "version" | "apply">;
+}
+
 /** Makes a namespace with a name that the API chooses, and waits until Pods are not refused in it. */
 export async function createNamespace(
-  connection: Connection,
-  cluster: Pick<Cluster, "watch" | "clock">,
-  prefix: string,
+  { connection, discovery, cluster }: Needed,
+  { prefix, podSecurity, kinds }: { prefix: string; podSecurity: PodSecurity; kinds: readonly KindName[] },
 ): Promise<string> {
-  const body = {
-    apiVersion: "v1",
-    kind: "Namespace",
-    metadata: { generateName: `${prefix}-`, labels: { "app.kubernetes.io/managed-by": "checkride" } },
-  };
+  const body = namespaceObject(prefix, podSecurity, cluster.version);
   const { metadata } = await retried(
     async () => await connection.call<KubernetesObject>({ method: "POST", path: "/api/v1/namespaces", body }),
   );
-  await waitForServiceAccount(cluster, metadata.name).catch(async (error: unknown) => {
-    await deleteNamespace(connection, metadata.name);
+  const { name } = metadata;
+  const allow = async (): Promise<void> => {
+    const rights = await submitterRights(discovery, name, kinds);
+    await Promise.all(rights.map(async (object) => await cluster.apply(object, "grader")));
+    await waitForRight(connection, cluster.clock, submitterOf(name), { ...submitterMark, namespace: name });
+  };
+  const limit = async (): Promise<void> => {
+    await Promise.all([quota, limitRange].map(async (object) => await cluster.apply(object(name), "grader")));
+    await waitForQuota(cluster, name);
+  };
+  await Promise.all([waitForServiceAccount(cluster, name), limit(), allow()]).catch(async (error: unknown) => {
+    await deleteNamespace(connection, name);
     throw error;
   });
-  return metadata.name;
+  return name;
+}
+
+/** Until the controller manager has counted once, a quota refuses everything: "status unknown for quota". */
+async function waitForQuota(cluster: Needed["cluster"], namespace: string): Promise<void> {
+  const { apiVersion, kind, metadata } = quota(namespace);
+  const counted = ([found]: KubernetesObject[]): boolean => found?.status instanceof Object && "used" in found.status;
+  await waitFor(cluster, { apiVersion, kind, namespace, name: metadata.name }, counted, {
+    expected: `The ResourceQuota of the new namespace ${namespace} counted (by kube-controller-manager)`,
+    milliseconds: readyMilliseconds,
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Cluster } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 
 /** Where the Pod lives from which requests are sent: a namespace that no lab writes to. */
@@ -15,47 +16,51 @@ export const probeNamespace = {
   },
 } satisfies KubernetesObject;
 
-/** A Pod that waits for curl commands, as restricted as a Pod can be. */
-export const probePod = {
-  apiVersion: "v1",
-  kind: "Pod",
-  metadata: { name: probe.name, namespace: probe.namespace, labels },
-  spec: {
-    containers: [
-      {
-        name: probe.container,
-        image: "curlimages/curl:8.17.0",
-        command: ["sleep", "infinity"],
-        resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "64Mi" } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
-      },
-    ],
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: 65_534,
-      runAsGroup: 65_534,
-      seccompProfile: { type: "RuntimeDefault" },
+const controlPlane = { key: "node-role.kubernetes.io/control-plane", operator: "Exists" };
+
+/**
+ * A Pod that waits for curl commands, as restricted as a Pod can be. Labs stop, cordon and drain workers: where the
+ * cluster shows a node of the control plane (managed ones do not), the Pod runs there.
+ */
+export async function probePod(cluster: Pick<Cluster, "list">) {
+  const nodes = await cluster.list({ apiVersion: "v1", kind: "Node", labels: { [controlPlane.key]: "" } });
+  const affinity = {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [controlPlane] }] },
     },
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    terminationGracePeriodSeconds: 0,
-    // Full names are asked for as they are, not with each search domain first.
-    dnsConfig: { options: [{ name: "ndots", value: "1" }] },
-    // Labs stop, cordon and drain workers: the probe stays out of their way where it can.
-    tolerations: [{ key: "node-role.kubernetes.io/control-plane", operator: "Exists", effect: "NoSchedule" }],
-    affinity: {
-      nodeAffinity: {
-        preferredDuringSchedulingIgnoredDuringExecution: [
-          {
-            weight: 100,
-            preference: { matchExpressions: [{ key: "node-role.kubernetes.io/control-plane", operator: "Exists" }] },
+  };
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: probe.name, namespace: probe.namespace, labels },
+    spec: {
+      containers: [
+        {
+          name: probe.container,
+          image: "curlimages/curl:8.17.0",
+          command: ["sleep", "infinity"],
+          // Some labs side by side send requests at the same time, each with a curl of its own.
+          resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "256Mi" } },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
           },
-        ],
+        },
+      ],
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 65_534,
+        runAsGroup: 65_534,
+        seccompProfile: { type: "RuntimeDefault" },
       },
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: 0,
+      // Full names are asked for as they are, not with each search domain first.
+      dnsConfig: { options: [{ name: "ndots", value: "1" }] },
+      tolerations: [{ key: controlPlane.key, operator: "Exists", effect: "NoSchedule" }],
+      ...(nodes.length > 0 ? { affinity } : {}),
     },
-  },
-} satisfies KubernetesObject;
+  } satisfies KubernetesObject;
+}

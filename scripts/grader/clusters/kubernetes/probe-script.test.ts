@@ -7,7 +7,9 @@ it("gives the URL as an argument and never as a part of the script", () => {
   const [shell, flag, script, ...rest] = probeCommand("http://web.lab/$(id)", 3, 1_500);
   expect([shell, flag]).toEqual(["sh", "-c"]);
   expect(script).not.toContain("id)");
-  expect(rest).toEqual(["probe", "http://web.lab/$(id)", "3", "1.5"]);
+  const agent = expect.stringMatching(/^checkride\/[0-9a-f-]{36}$/);
+  expect(rest).toEqual(["probe", "http://web.lab/$(id)", "3", "1.5", agent]);
+  expect(probeCommand("http://web.lab/", 3, 1_500)[7]).not.toBe(rest[4]);
 });
 
 it("reads one answer a request, in order", () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { HttpResponse } from "#core/cluster.ts";
 
 /** So much of each body is kept, in bytes. */
@@ -11,15 +12,16 @@ const bodyBytes = 65_536;
 const script = `
 times=$2
 while [ "$times" -gt 0 ]; do
-  curl --disable --silent --verbose --globoff --noproxy '*' --proto =http --max-time "$3" \\
+  curl --disable --silent --verbose --globoff --noproxy '*' --proto =http --max-time "$3" --user-agent "$4-$times" \\
     --write-out '%{stderr}@ %{exitcode} %{http_code} %{errormsg}\\n' --url "$1" | head -c ${bodyBytes} | base64 | tr -d '\\n'
   echo
   times=$((times - 1))
 done`;
 
-/** The command that asks `url` so many times; the arguments never become part of the script. */
+/** The command that asks `url` so many times, each time with a `User-Agent` of its own; the arguments never become part of the script. */
 export function probeCommand(url: string, times: number, timeoutMilliseconds: number): string[] {
-  return ["sh", "-c", script, "probe", url, String(times), String(timeoutMilliseconds / 1_000)];
+  const agent = `checkride/${randomUUID()}`;
+  return ["sh", "-c", script, "probe", url, String(times), String(timeoutMilliseconds / 1_000), agent];
 }
 
 const account = /^@ (\d+) (\d+) (.*)$/;

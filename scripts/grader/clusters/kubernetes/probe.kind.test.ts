@@ -12,7 +12,7 @@ describeWithKubernetes("the probe Pod", (open) => {
 
   const request = (name: string, path: string, times: number) => ({
     namespace,
-    service: name,
+    to: { service: name },
     port: 80,
     path,
     times,
@@ -29,16 +29,17 @@ describeWithKubernetes("the probe Pod", (open) => {
 
   beforeAll(async () => {
     cluster = await open();
-    namespace = await cluster.createNamespace("probe");
+    namespace = await cluster.createNamespace("probe", "baseline");
     const bigPage = "head -c 200000 /dev/zero | tr '\\0' x > /tmp/big; cd /tmp; exec busybox httpd -f -p 80 -h /tmp";
     await cluster.apply(
       deployment(namespace, "big", { container: { image: "busybox:1.37", command: ["sh", "-c", bigPage] } }),
+      "grader",
     );
     const agnhost = {
       image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0",
       args: ["netexec", "--http-port=80"],
     };
-    await cluster.apply(deployment(namespace, "echo", { container: agnhost }));
+    await cluster.apply(deployment(namespace, "echo", { container: agnhost }), "grader");
     // The kernel takes connections for a server that is stopped, and nobody answers.
     const stopped = "busybox httpd -f -p 80 & sleep 1; kill -STOP $!; touch /tmp/stopped; exec sleep infinity";
     const silent = {
@@ -46,8 +47,8 @@ describeWithKubernetes("the probe Pod", (open) => {
       command: ["sh", "-c", stopped],
       readinessProbe: { exec: { command: ["sh", "-c", "test -f /tmp/stopped"] }, periodSeconds: 1 },
     };
-    await cluster.apply(pod(namespace, "silent", { container: silent }));
-    for (const name of ["big", "echo", "silent"]) await cluster.apply(service(namespace, name, name, 80));
+    await cluster.apply(pod(namespace, "silent", { container: silent }), "grader");
+    for (const name of ["big", "echo", "silent"]) await cluster.apply(service(namespace, name, name, 80), "grader");
     await eventually(cluster, pods(namespace), (found) =>
       expect(found.map((one) => isTrue(one, "Ready"))).toEqual([true, true, true]),
     );

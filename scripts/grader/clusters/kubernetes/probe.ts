@@ -1,4 +1,4 @@
-import type { Cluster, HttpResponse, ServiceRequest } from "#core/cluster.ts";
+import type { Cluster, HttpRequest, HttpResponse } from "#core/cluster.ts";
 import { RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { isTrue, statusMessages } from "#clusters/kubernetes/conditions.ts";
@@ -25,9 +25,11 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
     await ensuring;
   };
 
-  const send = async (request: ServiceRequest, signal: AbortSignal): Promise<HttpResponse[]> => {
-    const { namespace, service, port, path, times, timeoutMilliseconds } = request;
-    const url = `http://${service}.${namespace}.svc.cluster.local:${port}${path}`;
+  const send = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse[]> => {
+    const { port, path, times, timeoutMilliseconds } = request;
+    const host = await hostOf(cluster, request);
+    if (host.error !== undefined) return Array.from({ length: times }, () => host);
+    const url = `http://${host.name}:${port}${path}`;
     await ensured();
     try {
       const output = await connection.exec({
@@ -35,6 +37,7 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
         pod: probe.name,
         container: probe.container,
         command: probeCommand(url, times, timeoutMilliseconds),
+        outputBytes: Number.POSITIVE_INFINITY,
         signal: AbortSignal.any([signal, AbortSignal.timeout(times * timeoutMilliseconds + startMilliseconds)]),
       });
       return readProbe(times, output);
@@ -49,15 +52,27 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
     await retried(async () => await send(request, signal), signal);
 }
 
+type Host = { name: string; error?: undefined } | { error: string };
+
+/** A Service by its DNS name, a Pod by its address. */
+async function hostOf(cluster: Needed, { namespace, to }: HttpRequest): Promise<Host> {
+  if ("service" in to) return { name: `${to.service}.${namespace}.svc.cluster.local` };
+  const [pod] = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace, name: to.pod });
+  if (!pod) return { error: "no such Pod" };
+  const address: unknown = pod.status instanceof Object ? Reflect.get(pod.status, "podIP") : undefined;
+  if (typeof address !== "string") return { error: "no address" };
+  return { name: address.includes(":") ? `[${address}]` : address };
+}
+
 /** Makes the probe Pod where it is missing or not ready, and waits until it is. */
 async function ensureProbe(cluster: Needed): Promise<void> {
   const [pod] = await cluster.list(probe);
   if (pod && isTrue(pod, "Ready")) return;
   try {
     if (pod && !isStarting(pod)) await cluster.delete(probe);
-    await cluster.apply(probeNamespace);
+    await cluster.apply(probeNamespace, "grader");
     await waitForServiceAccount(cluster, probe.namespace);
-    await cluster.apply(probePod);
+    await cluster.apply(await probePod(cluster), "grader");
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     // Not the learner's object, so not the learner's fault.

@@ -4,6 +4,7 @@ import { fillInDefaults } from "#simulator/api-server/defaults.ts";
 import { invalidity } from "#simulator/api-server/validation.ts";
 import { sameValue } from "#simulator/same-value.ts";
 import type { ObjectStore } from "#simulator/webernetes.ts";
+import { podSpecChange } from "./pod-spec-change.ts";
 
 /** What was applied last, by the uid of the stored object: the fields that the next apply may take away. */
 export type LastApplied = Map<string, KubernetesObject>;
@@ -32,9 +33,7 @@ async function update(
   merged: KubernetesObject,
   existing: KubernetesObject,
 ): Promise<KubernetesObject> {
-  const filled = structuredClone(merged);
-  fillInDefaults(filled);
-  return sameValue(filled, existing) ? existing : await store.update(merged.metadata.name, merged);
+  return sameValue(filledIn(merged), existing) ? existing : await store.update(merged.metadata.name, merged);
 }
 
 /** What of an object its author decides. */
@@ -107,21 +106,16 @@ interface PodSpec {
 function podSpec(existing: KubernetesObject, wanted: KubernetesObject, last?: KubernetesObject): Json {
   const spec = structuredClone(existing.spec) as PodSpec;
   const { containers } = wanted.spec as PodSpec;
-  if (last && !sameValue(withoutImages(wanted), withoutImages(last))) {
-    throw new RefusedError(
-      "Invalid",
-      `Pod "${wanted.metadata.name}" is invalid: spec: Forbidden: pod updates may not change fields other than \`spec.containers[*].image\`,\`spec.initContainers[*].image\`,\`spec.activeDeadlineSeconds\`,\`spec.tolerations\` (only additions to existing tolerations),\`spec.terminationGracePeriodSeconds\` (allow it to be set to 1 if it was previously negative)`,
-    );
-  }
+  const refused = last && podSpecChange(filledIn(wanted), filledIn(last));
+  if (refused !== undefined) throw new RefusedError("Invalid", refused);
   for (const container of spec.containers) {
     container.image = containers.find(({ name }) => name === container.name)?.image ?? container.image;
   }
   return spec;
 }
 
-function withoutImages(pod: KubernetesObject): Json {
-  const filled = structuredClone(pod);
+function filledIn(object: KubernetesObject): KubernetesObject {
+  const filled = structuredClone(object);
   fillInDefaults(filled);
-  const spec = filled.spec as PodSpec;
-  return { ...spec, containers: spec.containers.map((container) => ({ ...container, image: "" })) };
+  return filled;
 }

@@ -12,7 +12,7 @@ const probes = { readinessProbe: { httpGet: { path: "/", port: 80 } }, livenessP
 async function trace(): Promise<string[]> {
   const cluster = await openSimulatedCluster({ workers: 2 });
   const start = cluster.clock.now();
-  const namespace = await cluster.createNamespace("trace");
+  const namespace = await cluster.createNamespace("trace", "baseline");
   const lines: string[] = [];
   const over = new AbortController();
   const write = (found: KubernetesObject[]): void => {
@@ -22,12 +22,15 @@ async function trace(): Promise<string[]> {
     lines.push(`${cluster.clock.now() - start} ${states.join(", ")}`);
   };
   cluster.watch(pods(namespace), { changed: write, failed: () => lines.push("failed") }, over.signal);
-  await cluster.apply(deployment(namespace, "web", { replicas: 3, container: probes }));
-  await cluster.apply(service(namespace, "web", "web", 80));
+  await cluster.apply(deployment(namespace, "web", { replicas: 3, container: probes }), "grader");
+  await cluster.apply(service(namespace, "web", "web", 80), "grader");
   await cluster.clock.sleep(5000);
-  const request = { namespace, service: "web", port: 80, path: "/", times: 5, timeoutMilliseconds: 1000 };
+  const request = { namespace, to: { service: "web" }, port: 80, path: "/", times: 5, timeoutMilliseconds: 1000 };
   lines.push(...(await cluster.request(request)).map((response) => String(response.status)));
-  await cluster.apply(deployment(namespace, "web", { replicas: 3, container: { ...probes, image: "nginx:1.92" } }));
+  await cluster.apply(
+    deployment(namespace, "web", { replicas: 3, container: { ...probes, image: "nginx:1.92" } }),
+    "grader",
+  );
   await cluster.clock.sleep(20_000);
   over.abort();
   lines.push(...(await eventLines(cluster, namespace)));

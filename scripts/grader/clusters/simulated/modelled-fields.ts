@@ -28,6 +28,8 @@ const common: Supported = {
 };
 
 const probe: Supported = {
+  // Which commands are modelled, `pod-rules.ts` decides.
+  "exec.command": "modelled",
   "httpGet.path": "modelled",
   "httpGet.port": "modelled",
   "httpGet.scheme": only("inert", "HTTP"),
@@ -35,8 +37,7 @@ const probe: Supported = {
   "tcpSocket.port": "modelled",
   initialDelaySeconds: "modelled",
   periodSeconds: "modelled",
-  // Every stand-in answers at once or not at all.
-  timeoutSeconds: "inert",
+  timeoutSeconds: "modelled",
   successThreshold: only("inert", 1),
   failureThreshold: "modelled",
 };
@@ -51,9 +52,28 @@ const container: Supported = {
   "ports[].name": "modelled",
   "ports[].containerPort": "modelled",
   "ports[].protocol": only("inert", "TCP"),
-  // No stand-in reads its environment.
-  "env[].name": "inert",
-  "env[].value": "inert",
+  "env[].name": "modelled",
+  "env[].value": "modelled",
+  "env[].valueFrom.configMapKeyRef": "modelled",
+  "env[].valueFrom.secretKeyRef": "modelled",
+  "env[].valueFrom.fieldRef.apiVersion": only("modelled", "v1"),
+  "env[].valueFrom.fieldRef.fieldPath": only(
+    "modelled",
+    "metadata.name",
+    "metadata.namespace",
+    "spec.nodeName",
+    "status.podIP",
+  ),
+  "envFrom[].prefix": "modelled",
+  "envFrom[].configMapRef": "modelled",
+  "envFrom[].secretRef": "modelled",
+  // Where a stand-in would read what is mounted, `pod-rules.ts` decides.
+  "volumeMounts[].name": "modelled",
+  "volumeMounts[].mountPath": "modelled",
+  "volumeMounts[].subPath": "modelled",
+  "volumeMounts[].readOnly": "modelled",
+  "lifecycle.preStop.sleep.seconds": "modelled",
+  "lifecycle.preStop.exec.command": "modelled",
   "resources.requests.*": "modelled",
   "resources.limits.cpu": "modelled",
   // A limit that the real program would not fit into ends it; the largest stand-in needs less than this.
@@ -65,14 +85,48 @@ const container: Supported = {
   terminationMessagePolicy: "inert",
 };
 
+const podAffinityTerm: Supported = { labelSelector: "modelled", topologyKey: "modelled" };
+
+const podAffinity: Supported = {
+  ...below("requiredDuringSchedulingIgnoredDuringExecution[]", podAffinityTerm),
+  "preferredDuringSchedulingIgnoredDuringExecution[].weight": "modelled",
+  ...below("preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm", podAffinityTerm),
+};
+
+const spreadConstraint: Supported = {
+  maxSkew: "modelled",
+  topologyKey: "modelled",
+  whenUnsatisfiable: "modelled",
+  labelSelector: "modelled",
+  nodeTaintsPolicy: "modelled",
+  nodeAffinityPolicy: only("inert", "Honor"),
+};
+
 const podSpec: Supported = {
   ...below("containers[]", container),
+  "volumes[].name": "modelled",
+  "volumes[].configMap.name": "modelled",
+  "volumes[].configMap.items[].key": "modelled",
+  "volumes[].configMap.items[].path": "modelled",
+  "volumes[].configMap.optional": "modelled",
+  "volumes[].configMap.defaultMode": "inert",
+  "volumes[].secret.secretName": "modelled",
+  "volumes[].secret.items[].key": "modelled",
+  "volumes[].secret.items[].path": "modelled",
+  "volumes[].secret.optional": "modelled",
+  "volumes[].secret.defaultMode": "inert",
+  "volumes[].emptyDir": "modelled",
   restartPolicy: "modelled",
   terminationGracePeriodSeconds: "modelled",
   nodeName: "modelled",
   nodeSelector: "modelled",
   "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].matchExpressions":
     "modelled",
+  "affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].weight": "modelled",
+  "affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference.matchExpressions": "modelled",
+  ...below("affinity.podAffinity", podAffinity),
+  ...below("affinity.podAntiAffinity", podAffinity),
+  ...below("topologySpreadConstraints[]", spreadConstraint),
   tolerations: "modelled",
   schedulerName: only("inert", "default-scheduler"),
   dnsPolicy: only("inert", "ClusterFirst"),
@@ -114,6 +168,8 @@ const serviceSpec: Supported = {
   "ports[].nodePort": "modelled",
   "ports[].protocol": only("inert", "TCP"),
   "ports[].appProtocol": "inert",
+  clusterIP: only("modelled", "None"),
+  publishNotReadyAddresses: "modelled",
   sessionAffinity: only("inert", "None"),
   internalTrafficPolicy: only("inert", "Cluster"),
   ipFamilyPolicy: only("inert", "SingleStack"),
@@ -122,10 +178,25 @@ const serviceSpec: Supported = {
 /** The fields of each kind that the simulated cluster knows what to do with; it says so of every other. */
 export const modelledFields: Record<KindName, Supported> = {
   "v1/Namespace": common,
-  "v1/ConfigMap": { ...common, data: "inert", binaryData: "inert", immutable: only("inert", false) },
+  "v1/ConfigMap": { ...common, data: "modelled", binaryData: "inert", immutable: only("inert", false) },
+  "v1/Secret": {
+    ...common,
+    data: "modelled",
+    stringData: "modelled",
+    type: only("inert", "Opaque"),
+    immutable: only("inert", false),
+  },
+  "v1/ServiceAccount": { ...common, automountServiceAccountToken: "inert" },
   "v1/Pod": { ...common, ...below("spec", podSpec) },
   "v1/Service": { ...common, ...below("spec", serviceSpec) },
   "apps/v1/ReplicaSet": { ...common, ...below("spec", replicaSetSpec) },
+  "policy/v1/PodDisruptionBudget": {
+    ...common,
+    "spec.selector": "modelled",
+    "spec.minAvailable": "modelled",
+    "spec.maxUnavailable": "modelled",
+    "spec.unhealthyPodEvictionPolicy": "modelled",
+  },
   "apps/v1/Deployment": { ...common, ...below("spec", deploymentSpec) },
 };
 

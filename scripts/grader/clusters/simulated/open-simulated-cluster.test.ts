@@ -22,8 +22,8 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
     const names = ["checkride-control-plane", "checkride-worker", "checkride-worker2", "checkride-worker3"];
     const found = await other.list({ apiVersion: "v1", kind: "Node" });
     expect(found.map(({ metadata }) => metadata.name)).toEqual(names.slice(0, workers + 1));
-    const namespace = await other.createNamespace("nodes");
-    await other.apply(pod(namespace, "web", { spec: { tolerations: [{ operator: "Exists" }] } }));
+    const namespace = await other.createNamespace("nodes", "baseline");
+    await other.apply(pod(namespace, "web", { spec: { tolerations: [{ operator: "Exists" }] } }), "grader");
     await eventuallyOne(other, { ...pods(namespace), name: "web" }, (one) =>
       expect(condition(one, "Ready")).toMatchObject({ status: "True" }),
     );
@@ -45,13 +45,13 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
   });
 
   it("writes nothing when an apply changes nothing", async () => {
-    const namespace = await cluster.createNamespace("apply");
+    const namespace = await cluster.createNamespace("apply", "baseline");
     for (const one of [deployment(namespace, "web"), service(namespace, "web", "web", 80), pod(namespace, "one")]) {
       const query = { apiVersion: one.apiVersion, kind: one.kind, namespace, name: one.metadata.name };
-      await cluster.apply(one);
+      await cluster.apply(one, "grader");
       await cluster.clock.sleep(10_000);
       const [settled] = await cluster.list(query);
-      expect(await cluster.apply(one)).toEqual(settled);
+      expect(await cluster.apply(one, "grader")).toEqual(settled);
       await cluster.clock.sleep(1000);
       expect(await cluster.list(query)).toEqual([settled]);
     }
@@ -59,26 +59,26 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
   });
 
   it("keeps on an apply what controllers and the API server have set", async () => {
-    const namespace = await cluster.createNamespace("apply");
-    const made = await cluster.apply(service(namespace, "web", "web", 80));
-    const changed = await cluster.apply(service(namespace, "web", "web", 8080));
+    const namespace = await cluster.createNamespace("apply", "baseline");
+    const made = await cluster.apply(service(namespace, "web", "web", 80), "grader");
+    const changed = await cluster.apply(service(namespace, "web", "web", 8080), "grader");
     expect(field(changed, "spec", "clusterIP")).toBe(field(made, "spec", "clusterIP"));
-    await cluster.apply(deployment(namespace, "web"));
+    await cluster.apply(deployment(namespace, "web"), "grader");
     await cluster.clock.sleep(5000);
-    const scaled = await cluster.apply(deployment(namespace, "web", { replicas: 2 }));
+    const scaled = await cluster.apply(deployment(namespace, "web", { replicas: 2 }), "grader");
     expect(scaled.metadata.annotations).toEqual({ "deployment.kubernetes.io/revision": "1" });
     expect(scaled.status).toMatchObject({ observedGeneration: 1, readyReplicas: 1 });
     await cluster.deleteNamespace(namespace);
   });
 
   it("changes a Pod's image and refuses any other change of its spec", async () => {
-    const namespace = await cluster.createNamespace("apply");
-    await cluster.apply(pod(namespace, "web"));
+    const namespace = await cluster.createNamespace("apply", "baseline");
+    await cluster.apply(pod(namespace, "web"), "grader");
     await cluster.clock.sleep(5000);
-    const changed = await cluster.apply(pod(namespace, "web", { container: { image: "nginx:1.30" } }));
+    const changed = await cluster.apply(pod(namespace, "web", { container: { image: "nginx:1.30" } }), "grader");
     expect(field(changed, "spec", "containers", 0, "image")).toBe("nginx:1.30");
     expect(field(changed, "spec", "nodeName")).toEqual(expect.any(String));
-    const moved = cluster.apply(pod(namespace, "web", { spec: { nodeSelector: { disk: "ssd" } } }));
+    const moved = cluster.apply(pod(namespace, "web", { spec: { nodeSelector: { disk: "ssd" } } }), "grader");
     await expect(moved).rejects.toBeInstanceOf(RefusedError);
     await expect(moved).rejects.toMatchObject({
       reason: "Invalid",
@@ -88,15 +88,15 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
   });
 
   it("refuses another selector, but not the same one in another order", async () => {
-    const namespace = await cluster.createNamespace("apply");
+    const namespace = await cluster.createNamespace("apply", "baseline");
     const labels = { app: "web", tier: "front" };
     const withSelector = (matchLabels: Record<string, string>): KubernetesObject => {
       const one = deployment(namespace, "web", { labels });
       return { ...one, spec: { ...one.spec, selector: { matchLabels } } };
     };
-    await cluster.apply(withSelector({ app: "web", tier: "front" }));
-    await cluster.apply(withSelector({ tier: "front", app: "web" }));
-    await expect(cluster.apply(withSelector({ app: "web" }))).rejects.toMatchObject({
+    await cluster.apply(withSelector({ app: "web", tier: "front" }), "grader");
+    await cluster.apply(withSelector({ tier: "front", app: "web" }), "grader");
+    await expect(cluster.apply(withSelector({ app: "web" }), "grader")).rejects.toMatchObject({
       reason: "Invalid",
       message:
         'Deployment.apps "web" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"web"}}: field is immutable',
@@ -106,19 +106,19 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
 
   it("says which kinds it has when it is asked for another", async () => {
     await expect(cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace: "default" })).rejects.toThrow(
-      "The simulated cluster has no batch/v1/Job; it has v1/Namespace, v1/Node, v1/Pod, v1/Service, v1/Event, apps/v1/Deployment, apps/v1/ReplicaSet, discovery.k8s.io/v1/EndpointSlice, v1/ConfigMap, v1/ServiceAccount.",
+      "The simulated cluster has no batch/v1/Job; it has v1/Namespace, v1/Node, v1/Pod, v1/Service, v1/Event, apps/v1/Deployment, apps/v1/ReplicaSet, discovery.k8s.io/v1/EndpointSlice, v1/ConfigMap, v1/Secret, v1/ServiceAccount, policy/v1/PodDisruptionBudget.",
     );
   });
 
   it("makes a watch miss nothing, even where everything changes at once", async () => {
-    const namespace = await cluster.createNamespace("watch");
+    const namespace = await cluster.createNamespace("watch", "baseline");
     const over = new AbortController();
     const generations: unknown[] = [];
     const query = { apiVersion: "apps/v1", kind: "Deployment", namespace };
     const changed = ([one]: KubernetesObject[]) => void generations.push(one?.metadata.generation);
     cluster.watch(query, { changed, failed: (error) => generations.push(error) }, over.signal);
-    await cluster.apply(deployment(namespace, "web"));
-    await cluster.apply(deployment(namespace, "web", { replicas: 2 }));
+    await cluster.apply(deployment(namespace, "web"), "grader");
+    await cluster.apply(deployment(namespace, "web", { replicas: 2 }), "grader");
     await eventually(cluster, query, ([one]) => expect(one?.status).toMatchObject({ readyReplicas: 2 }));
     over.abort();
     expect(new Set(generations)).toEqual(new Set([undefined, 1, 2]));
@@ -126,8 +126,8 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
   });
 
   it("counts an event that comes again, and lists the events about an object in their order", async () => {
-    const namespace = await cluster.createNamespace("events");
-    await cluster.apply(pod(namespace, "crash", { container: { image: "busybox:1.37" } }));
+    const namespace = await cluster.createNamespace("events", "baseline");
+    await cluster.apply(pod(namespace, "crash", { container: { image: "busybox:1.37" } }), "grader");
     await cluster.clock.sleep(60_000);
     const events = await cluster.list({ apiVersion: "v1", kind: "Event", namespace });
     expect(events.map((event) => [event["reason"], Number(event["count"]) > 1])).toEqual([
@@ -141,15 +141,15 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
   });
 
   it("answers requests as nginx and agnhost do", async () => {
-    const namespace = await cluster.createNamespace("images");
+    const namespace = await cluster.createNamespace("images", "baseline");
     const agnhost = { image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0", args: ["netexec"] };
-    await cluster.apply(pod(namespace, "nginx"));
-    await cluster.apply(pod(namespace, "agnhost", { container: agnhost }));
-    await cluster.apply(service(namespace, "nginx", "nginx", 80));
-    await cluster.apply(service(namespace, "agnhost", "agnhost", 8080));
+    await cluster.apply(pod(namespace, "nginx"), "grader");
+    await cluster.apply(pod(namespace, "agnhost", { container: agnhost }), "grader");
+    await cluster.apply(service(namespace, "nginx", "nginx", 80), "grader");
+    await cluster.apply(service(namespace, "agnhost", "agnhost", 8080), "grader");
     await cluster.clock.sleep(5000);
     const get = async (name: string, path: string) => {
-      const request = { namespace, service: name, port: 80, path, times: 1, timeoutMilliseconds: 1000 };
+      const request = { namespace, to: { service: name }, port: 80, path, times: 1, timeoutMilliseconds: 1000 };
       const [response] = await cluster.request(request);
       return `${response?.status} ${response?.body}`;
     };

@@ -1,4 +1,5 @@
-import type { Cluster, ObjectReference } from "#core/cluster.ts";
+import { UnsupportedError } from "#core/cluster.ts";
+import type { Cluster, ObjectQuery, ObjectReference } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { KUBERNETES_VERSION } from "#simulator/nodes.ts";
@@ -7,7 +8,12 @@ import type { Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes.ts";
 import { applyObject } from "./apply.ts";
 import type { LastApplied } from "./apply.ts";
+import { containerLogs, execute } from "./containers.ts";
+import { deleteObject } from "./deletion.ts";
+import { evictPod } from "./eviction.ts";
 import { byName, matches } from "./matching.ts";
+import { createNamespace } from "./namespaces.ts";
+import { patchObject } from "./patch.ts";
 import { plainObject } from "./plain-object.ts";
 import { refusal } from "./refusals.ts";
 import { sendRequests } from "./request.ts";
@@ -27,6 +33,8 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     turns.run(work).catch((error: unknown) => {
       throw refusal(error);
     });
+  const remove = async (reference: ObjectReference): Promise<void> =>
+    await deleteObject(simulation, storeOf(reference), reference);
   const storeOf = (of: { apiVersion: string; kind: string }): ObjectStore => findStore(simulation, of);
 
   return {
@@ -34,62 +42,43 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     version: KUBERNETES_VERSION,
     clock: turns.clock,
     createNamespace: (prefix) => answer(() => createNamespace(simulation, prefix)),
-    deleteNamespace: (name) => answer(() => deleteObject(simulation, { apiVersion: "v1", kind: "Namespace", name })),
+    deleteNamespace: (name) => answer(() => remove({ apiVersion: "v1", kind: "Namespace", name })),
     unsupported: (objects) => unsupportedFields(objects, nodeNames),
     apply: (object) => answer(async () => plainObject(await applyObject(storeOf(object), object, lastApplied))),
     list: (query) =>
       answer(async () => {
-        const { items } = await storeOf(query).listWithResourceVersion(query.namespace);
-        return items
+        return (await candidates(storeOf(query), query))
           .filter((item) => matches(query, item))
           .map(plainObject)
           .sort(byName);
       }),
-    watch: (query, listener, signal) => watchStore(turns, storeOf(query), query, listener, signal),
-    delete: (reference) => answer(() => deleteObject(simulation, reference)),
+    watch: (query, listener, signal) => watchStore(simulation, storeOf(query), query, listener, signal),
+    delete: (reference) => answer(() => remove(reference)),
+    patch: (reference, patch) =>
+      answer(async () => plainObject(await patchObject(storeOf(reference), reference, patch))),
+    evict: (pod) => answer(() => evictPod(simulation, pod)),
+    stopNode: (name) => answer(() => simulation.power.stop(name)),
+    startNode: (name) => answer(() => simulation.power.start(name)),
+    stopComponent: (name) => answer(() => simulation.components.stop(name)),
+    startComponent: (name) => answer(() => simulation.components.start(name)),
     request: (request, signal) => sendRequests(simulation, request, signal),
+    authorize: () =>
+      Promise.reject(new UnsupportedError("The simulated cluster has no authorization: it allows everything.")),
+    logs: (container, options) => answer(() => containerLogs(simulation, container, options)),
+    exec: (container, command, signal) => answer(() => execute(simulation, container, command, signal)),
     close: () => simulation.close(),
   };
+}
+
+/** The objects that may match, and as few others as can be: each has to be parsed. */
+async function candidates(store: ObjectStore, { name, namespace }: ObjectQuery): Promise<KubernetesObject[]> {
+  if (name === undefined) return (await store.listWithResourceVersion(namespace)).items;
+  const object = await store.get(name, namespace);
+  return object ? [object] : [];
 }
 
 function findStore({ stores }: Simulation, of: { apiVersion: string; kind: string }): ObjectStore {
   const store = stores.get(kindName(of));
   if (!store) throw new Error(`The simulated cluster has no ${kindName(of)}; it has ${[...stores.keys()].join(", ")}.`);
   return store;
-}
-
-async function createNamespace({ stores, turns }: Simulation, prefix: string): Promise<string> {
-  const namespaces = stores.get("v1/Namespace")!;
-  let name: string;
-  do
-    name = `${prefix}-${Math.floor(turns.random() * 36 ** 5)
-      .toString(36)
-      .padStart(5, "0")}`;
-  while (await namespaces.get(name));
-  await namespaces.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } } satisfies KubernetesObject);
-  return name;
-}
-
-/** With the grace and the consequences that the API gives each kind; what is gone already is no error. */
-async function deleteObject(simulation: Simulation, reference: ObjectReference): Promise<void> {
-  const { name, namespace = "default" } = reference;
-  const { corev1, appsv1 } = simulation.cluster.api;
-  const store = findStore(simulation, reference);
-  if (!(await store.get(name, reference.namespace))) return;
-  switch (kindName(reference)) {
-    case "v1/Namespace":
-      await corev1.deleteNamespace({ name });
-      return;
-    case "v1/Pod":
-      await corev1.deleteNamespacedPod({ name, namespace });
-      return;
-    case "apps/v1/Deployment":
-      await appsv1.deleteNamespacedDeployment({ name, namespace });
-      return;
-    case "apps/v1/ReplicaSet":
-      await appsv1.deleteNamespacedReplicaSet({ name, namespace });
-      return;
-    default:
-      await store.delete(name, reference.namespace);
-  }
 }

@@ -12,7 +12,7 @@ const omittedZeros: Record<string, string[]> = {
 
 /** The object as the real API would give it: plain JSON, times in whole seconds, nothing empty that it leaves out. */
 export function plainObject(stored: object): KubernetesObject {
-  const object = JSON.parse(JSON.stringify(stored), wholeSeconds) as KubernetesObject;
+  const object = plainValue(stored, "") as KubernetesObject;
   dropEmpty(object.metadata as unknown as Fields);
   const status = object.status as Fields | undefined;
   if (!status) return object;
@@ -21,9 +21,16 @@ export function plainObject(stored: object): KubernetesObject {
   }
   if (object.kind === "Pod") {
     dropEmpty(status);
+    markMirror(object);
     status["containerStatuses"] &&= (status["containerStatuses"] as Fields[]).map(containerStatus);
   }
   return object;
+}
+
+/** A Pod that a node controls mirrors a static Pod. The annotation is added here: webernetes' kubelet would not start such a Pod. */
+function markMirror({ metadata }: KubernetesObject): void {
+  const node = metadata.ownerReferences?.find(({ kind }) => kind === "Node");
+  if (node) metadata.annotations = { ...metadata.annotations, "kubernetes.io/config.mirror": node.uid };
 }
 
 function dropEmpty(of: Fields): void {
@@ -38,8 +45,20 @@ function containerStatus(status: Fields): Fields {
   return { lastState: {}, ...status, image: status["imageID"] ? fullReference(parseImageReference(image)) : image };
 }
 
+/** A copy without what JSON does not know: `undefined` and `Date`. */
+function plainValue(value: unknown, key: string): unknown {
+  if (typeof value === "string") return key === "eventTime" ? value : wholeSeconds(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date) return plainValue(value.toISOString(), key);
+  if (Array.isArray(value)) return value.map((item) => plainValue(item, key));
+  const plain: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(value)) {
+    if (field !== undefined) plain[name] = plainValue(field, name);
+  }
+  return plain;
+}
+
 /** All times of the API but `eventTime` are whole seconds. */
-function wholeSeconds(key: string, value: unknown): unknown {
-  if (typeof value !== "string" || key === "eventTime") return value;
-  return value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$/, "$1Z");
+function wholeSeconds(text: string): string {
+  return text.endsWith("Z") ? text.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$/, "$1Z") : text;
 }

@@ -1,39 +1,88 @@
-import type { HttpResponse, ServiceRequest } from "#core/cluster.ts";
+import type { HttpRequest, HttpResponse } from "#core/cluster.ts";
 import type { Simulation } from "#simulator/simulation.ts";
 
-/** Sends the requests from the control plane node, by DNS name, one after the other. */
+/**
+ * Sends the requests from the control plane node, to a Service's DNS name or a Pod's address, one after the other; all
+ * in one turn, which they share with everything else that happens while they wait.
+ */
 export async function sendRequests(
-  { cluster, turns }: Simulation,
-  { namespace, service, port, path, times, timeoutMilliseconds }: ServiceRequest,
+  simulation: Simulation,
+  request: HttpRequest,
   signal?: AbortSignal,
 ): Promise<HttpResponse[]> {
-  const host = `${service}.${namespace}.svc.cluster.local`;
-  const responses: HttpResponse[] = [];
-  for (let sent = 0; sent < times; sent += 1) {
-    signal?.throwIfAborted();
-    const over = new AbortController();
-    const answer = turns.run(async () => await ask(cluster, host, `http://${host}:${port}${path}`));
-    const late = turns.clock.sleep(timeoutMilliseconds, over.signal).then(
-      (): HttpResponse => ({ error: "timed out" }),
-      () => ({ error: "timed out" }),
-    );
-    responses.push(await Promise.race([answer, late]));
-    over.abort();
-  }
-  return responses;
+  signal?.throwIfAborted();
+  return await simulation.turns.run(async () => {
+    const { clock } = simulation.cluster;
+    const responses: HttpResponse[] = [];
+    let lookedUp: { at: number; host: string | { error: string } } | undefined;
+    for (let sent = 0; sent < request.times; sent += 1) {
+      signal?.throwIfAborted();
+      // In one moment a name means the same for all.
+      if (lookedUp?.at !== clock.nowMs()) lookedUp = { at: clock.nowMs(), host: await hostOf(simulation, request) };
+      const { host } = lookedUp;
+      responses.push(typeof host === "string" ? await answerInTime(simulation, host, request) : host);
+    }
+    return responses;
+  });
 }
 
-async function ask(cluster: Simulation["cluster"], host: string, url: string): Promise<HttpResponse> {
-  const origin = cluster.servers[0]!.node;
-  // Asked first, because a name that the cluster does not know would be looked for on the internet.
-  const { answers } = await cluster.network.resolveDns(origin, host);
-  if (answers.length === 0) return { error: "name not found" };
+/** The answer, or that none came in time: a machine without power keeps silent for ever. */
+async function answerInTime(
+  { cluster }: Simulation,
+  host: string,
+  { port, path, timeoutMilliseconds }: HttpRequest,
+): Promise<HttpResponse> {
+  let timer = 0;
+  const late = new Promise<HttpResponse>((resolve) => {
+    timer = cluster.clock.setTimeout(() => resolve({ error: "timed out" }), timeoutMilliseconds);
+  });
+  try {
+    return await Promise.race([ask(cluster, `http://${host}:${port}${path}`), late]);
+  } finally {
+    cluster.clock.clearTimeout(timer);
+  }
+}
+
+async function ask(cluster: Simulation["cluster"], url: string): Promise<HttpResponse> {
   try {
     const { status, body } = await cluster.fetch(url);
     return { status, body };
   } catch (error) {
     return { error: failureWords((error as Error).cause) };
   }
+}
+
+/** The name or address to ask. A name is looked up first: one that the cluster does not know would be asked of the internet. */
+async function hostOf(
+  { cluster, stores }: Simulation,
+  { namespace, to }: HttpRequest,
+): Promise<string | { error: string }> {
+  if ("pod" in to) {
+    const pod = await stores.get("v1/Pod")!.get(to.pod, namespace);
+    const { podIP } = (pod?.status ?? {}) as { podIP?: string };
+    return podIP ?? { error: pod ? "no address" : "no such Pod" };
+  }
+  const service = await stores.get("v1/Service")!.get(to.service, namespace);
+  const { clusterIP } = (service?.spec ?? {}) as { clusterIP?: string };
+  if (clusterIP === "None")
+    return (await headlessAddress(stores, to.service, namespace)) ?? { error: "name not found" };
+  const host = `${to.service}.${namespace}.svc.cluster.local`;
+  // Where no DNS server runs, the look-up itself fails.
+  const looked = await cluster.network.resolveDns(cluster.servers[0]!.node, host).catch(() => undefined);
+  return looked && looked.answers.length > 0 ? host : { error: "name not found" };
+}
+
+/** A name without a cluster IP stands for the addresses of the ready Pods, of which a client takes the first. */
+async function headlessAddress(
+  stores: Simulation["stores"],
+  service: string,
+  namespace: string,
+): Promise<string | undefined> {
+  const { items } = await stores.get("discovery.k8s.io/v1/EndpointSlice")!.listWithResourceVersion(namespace);
+  const endpoints = items
+    .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service)
+    .flatMap((slice) => slice["endpoints"] as { addresses: string[]; conditions: { ready: boolean } }[]);
+  return endpoints.find(({ conditions }) => conditions.ready)?.addresses[0];
 }
 
 function failureWords(cause: unknown): string {

@@ -71,22 +71,25 @@ describe("unsupported", () => {
           template: {
             spec: {
               initContainers: [{ name: "i", image: "busybox:1.37" }],
-              volumes: [{ name: "v", emptyDir: {} }],
+              volumes: [{ name: "v", hostPath: { path: "/" } }],
               containers: [
                 { name: "a", image: "nginx:1.29" },
                 {
                   name: "b",
                   image: "nginx:1.29",
                   securityContext: { runAsUser: 1 },
-                  lifecycle: { preStop: { sleep: { seconds: 1 } } },
-                  envFrom: [{ configMapRef: { name: "c" } }],
-                  env: [{ name: "A", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
-                  livenessProbe: { exec: { command: ["true"] }, grpc: { port: 1 } },
-                  volumeMounts: [{ name: "v", mountPath: "/v" }],
+                  lifecycle: { preStop: { httpGet: { port: 80 } }, postStart: { exec: { command: ["true"] } } },
+                  env: [{ name: "A", valueFrom: { resourceFieldRef: { resource: "limits.cpu" } } }],
+                  livenessProbe: { exec: { command: ["nc", "-z", "localhost"] }, grpc: { port: 1 } },
+                  volumeMounts: [{ name: "v", mountPath: "/etc/nginx/conf.d" }],
                 },
               ],
-              topologySpreadConstraints: [{ maxSkew: 1 }],
-              affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "x" }] } },
+              topologySpreadConstraints: [{ maxSkew: 1, matchLabelKeys: ["a"] }],
+              affinity: {
+                podAntiAffinity: {
+                  requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "x", namespaces: ["y"] }],
+                },
+              },
               schedulerName: "mine",
             },
           },
@@ -96,23 +99,23 @@ describe("unsupported", () => {
       [
         "spec.paused",
         "spec.template.spec.initContainers",
-        "spec.template.spec.volumes",
+        "spec.template.spec.volumes[0].hostPath",
         "spec.template.spec.containers[1].securityContext",
-        "spec.template.spec.containers[1].lifecycle",
-        "spec.template.spec.containers[1].envFrom",
-        "spec.template.spec.containers[1].env[0].valueFrom",
-        "spec.template.spec.containers[1].livenessProbe.exec",
+        "spec.template.spec.containers[1].lifecycle.preStop.httpGet",
+        "spec.template.spec.containers[1].lifecycle.postStart",
+        "spec.template.spec.containers[1].env[0].valueFrom.resourceFieldRef",
         "spec.template.spec.containers[1].livenessProbe.grpc",
-        "spec.template.spec.containers[1].volumeMounts",
-        "spec.template.spec.topologySpreadConstraints",
-        "spec.template.spec.affinity.podAntiAffinity",
+        "spec.template.spec.topologySpreadConstraints[0].matchLabelKeys",
+        "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaces",
         "spec.template.spec.schedulerName",
+        "spec.template.spec.containers[1].livenessProbe.exec.command",
+        "spec.template.spec.containers[1].volumeMounts[0].mountPath",
       ]
     `);
   });
 
   it.each<[string, Json, string[]]>([
-    ["a headless Service", { clusterIP: "None", ports: [{ port: 80 }] }, ["spec.clusterIP"]],
+    ["an address of one's own", { clusterIP: "10.96.7.7", ports: [{ port: 80 }] }, ["spec.clusterIP"]],
     ["a LoadBalancer", { type: "LoadBalancer", ports: [{ port: 80 }] }, ["spec.type"]],
     ["session affinity", { sessionAffinity: "ClientIP", ports: [{ port: 80 }] }, ["spec.sessionAffinity"]],
     ["UDP", { ports: [{ port: 53, protocol: "UDP" }] }, ["spec.ports[0].protocol"]],

@@ -1,7 +1,7 @@
 import type { ObjectQuery, WatchListener } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { sameValue } from "#simulator/same-value.ts";
-import type { Turns } from "#simulator/turns.ts";
+import type { Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes.ts";
 import { byName, matches } from "./matching.ts";
 import { plainObject } from "./plain-object.ts";
@@ -11,7 +11,7 @@ const RETRY_MILLISECONDS = 1000;
 
 /** Lists, then follows the store from that moment on, and lets time flow until `signal` aborts. */
 export function watchStore(
-  turns: Turns,
+  { turns, outage }: Pick<Simulation, "turns" | "outage">,
   store: ObjectStore,
   query: ObjectQuery,
   listener: WatchListener,
@@ -19,6 +19,7 @@ export function watchStore(
 ): void {
   if (signal.aborted) return;
   signal.addEventListener("abort", turns.hold(), { once: true });
+  outage.onBegin((cause) => turns.deliver(() => listener.failed(cause)), signal);
   let told: KubernetesObject[] | undefined;
 
   function tell(found: Map<string, KubernetesObject>): void {

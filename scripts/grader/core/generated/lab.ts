@@ -1,6 +1,11 @@
 /** Made by `npm run generate`: do not edit. */
 
 /**
+ * A component of the cluster.
+ */
+export type ComponentName =
+  "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "kube-proxy" | "coredns";
+/**
  * A time such as `500ms`, `30s` or `2m`.
  */
 export type Duration = string;
@@ -30,6 +35,10 @@ export interface LabFile {
    */
   minutes: number;
   /**
+   * Where the lab stands in lists of labs: the lowest number first, those without one last. Leave gaps for labs to come.
+   */
+  order?: number;
+  /**
    * The cluster that the lab needs.
    */
   cluster?: {
@@ -37,6 +46,18 @@ export interface LabFile {
      * Worker nodes beside the control plane node.
      */
     workers?: number;
+    /**
+     * The lab needs a real cluster: what it teaches is not simulated. On the simulated cluster each of its checks is `unsupported`.
+     */
+    real?: true;
+    /**
+     * `namespace`: graded beside other labs in a namespace of its own (if not said). `cluster`: the lab changes nodes or the control plane, and has the cluster for itself.
+     */
+    scope?: "namespace" | "cluster";
+    /**
+     * The level of the Pod Security Standards that Pods of the namespace are held to; `baseline` if not said.
+     */
+    podSecurity?: "privileged" | "baseline" | "restricted";
   };
   /**
    * What the learner hands in.
@@ -73,7 +94,7 @@ export interface LabFile {
   checks: Check[];
 }
 /**
- * One object in the namespace of the grade.
+ * One object, in the namespace of the grade unless another is named.
  */
 export interface ObjectName {
   /**
@@ -88,6 +109,10 @@ export interface ObjectName {
    * Its `metadata.name`.
    */
   name: string;
+  /**
+   * The namespace; the namespace of the grade if not said. Ignored by kinds that have none, such as Node.
+   */
+  namespace?: string;
 }
 /**
  * One graded requirement.
@@ -108,34 +133,68 @@ export interface Check {
    * @minItems 1
    */
   needs?: string[];
-  act?: Act;
+  /**
+   * What is done before the check looks, step by step. A check that acts runs alone.
+   *
+   * @minItems 1
+   */
+  act?: Act[];
+  manifests?: ManifestSelector;
   object?: ObjectName;
   objects?: ObjectSelector;
   request?: Request;
+  may?: Access;
+  logs?: Logs;
+  exec?: Exec;
   /**
-   * A partial object that the object, each of the objects or each response must contain. Lists match by the key that Kubernetes uses for them.
+   * A partial object that the object, each of the objects, or each response, answer or result must contain. Lists match by the key that Kubernetes uses for them, others item by item; instead of a list stand `{ exactly: […] }` (these items in this order and no other), `{ contains: […] }` (these among others) or `{ unordered: […] }` (these and no other, in any order).
    */
   matches?: {};
   /**
    * A CEL expression that must be true. `condition(object, "Ready")` gives the status of a condition.
    */
   satisfies?: string;
+  facts?: Facts;
   /**
    * What to say when `satisfies` is false; CEL in braces is filled in: `{objects.size()} Pods`.
    */
   message?: string;
   within?: Duration;
   for?: Duration;
+  never?: Duration;
+  /**
+   * It must become true `within` its time; then the check acts, looks from before the first act until the last is done (and for the time of `for` after it), and must hold each time: no request lost.
+   */
+  throughout?: true;
+  /**
+   * Points in proportion to the items that match, rounded down; the check passes only when all do. For what is a list: `manifests`, `objects`, `request`, `may`, `logs` and `exec`.
+   */
+  partial?: true;
   /**
    * @minItems 1
    */
   hints: Hint[];
 }
 /**
- * What is done to the cluster before the check looks. A check that acts runs alone.
+ * One thing that is done to the cluster before the check looks. What a check stopped or cordoned stays so for the checks after it, and is undone at the end of the grade.
  */
 export interface Act {
-  delete: DeleteAct;
+  delete?: DeleteAct;
+  scale?: ScaleAct;
+  patch?: PatchAct;
+  apply?: ApplyAct;
+  exec?: ExecAct;
+  cordon?: NodeChoice;
+  /**
+   * Lets Pods come again to every node that the grade cordoned or drained.
+   */
+  uncordon?: "everything";
+  drain?: NodeChoice;
+  stop?: StopAct;
+  /**
+   * Switches on what was switched off: everything, or one component.
+   */
+  start?: "everything" | Component;
 }
 /**
  * Deletes objects, the oldest first.
@@ -148,7 +207,7 @@ export interface DeleteAct {
   count: number;
 }
 /**
- * Objects of one kind in the namespace of the grade. Objects that are being deleted do not count.
+ * Objects of one kind, in the namespace of the grade unless another is named. Objects that are being deleted do not count.
  */
 export interface ObjectSelector {
   /**
@@ -166,17 +225,97 @@ export interface ObjectSelector {
     [k: string]: string;
   };
   ownedBy?: ObjectName;
+  /**
+   * The namespace; the namespace of the grade if not said. Ignored by kinds that have none, such as Node.
+   */
+  namespace?: string;
 }
 /**
- * HTTP GET requests through a Service, sent from inside the cluster as a Pod would.
+ * Asks for another number of replicas.
+ */
+export interface ScaleAct {
+  object: ObjectName;
+  /**
+   * How many.
+   */
+  replicas: number;
+}
+/**
+ * Changes an object by a JSON merge patch. Outside the namespace of the grade it is changed back at the end.
+ */
+export interface PatchAct {
+  object: ObjectName;
+  /**
+   * The fields to change; `null` removes one.
+   */
+  merge: {};
+}
+/**
+ * Creates or updates an object of the author's. Outside the namespace of the grade it is deleted at the end.
+ */
+export interface ApplyAct {
+  /**
+   * The whole manifest.
+   */
+  object: {};
+}
+/**
+ * Runs a command once in a container of some Pods, the oldest first; it must end with exit code 0.
+ */
+export interface ExecAct {
+  pods: ObjectSelector;
+  /**
+   * How many of them.
+   */
+  count: number;
+  /**
+   * Which container; the first if not said.
+   */
+  container?: string;
+  /**
+   * @minItems 1
+   */
+  command: string[];
+}
+/**
+ * One node.
+ */
+export interface NodeChoice {
+  runningMostOf: ObjectSelector;
+}
+/**
+ * Switches a node or a component off.
+ */
+export interface StopAct {
+  runningMostOf?: ObjectSelector;
+  component?: ComponentName;
+}
+export interface Component {
+  component: ComponentName;
+}
+/**
+ * Submitted manifests of one kind.
+ */
+export interface ManifestSelector {
+  /**
+   * Such as `apps/v1`.
+   */
+  apiVersion: string;
+  /**
+   * Such as `Deployment`.
+   */
+  kind: string;
+}
+/**
+ * HTTP GET requests through a Service, or straight to Pods, sent from inside the cluster as a Pod would.
  */
 export interface Request {
   /**
    * The Service's name.
    */
-  service: string;
+  service?: string;
   /**
-   * The Service's port; 80 if not said.
+   * The port of the Service or of the Pods; 80 if not said.
    */
   port?: number;
   /**
@@ -187,10 +326,72 @@ export interface Request {
    * How many requests; 1 if not said. Each must satisfy the check.
    */
   times?: number;
+  pods?: ObjectSelector;
+}
+/**
+ * What a ServiceAccount of the namespace of the grade may do, asked of the API server: one question for each verb with each resource.
+ */
+export interface Access {
+  /**
+   * Its name.
+   */
+  serviceAccount: string;
+  /**
+   * @minItems 1
+   */
+  verbs: string[];
+  /**
+   * As `pods`, `pods/log` or `deployments.apps`.
+   *
+   * @minItems 1
+   */
+  resources: string[];
+  /**
+   * Where; the namespace of the grade if not said, `*` for all.
+   */
+  namespace?: string;
+  /**
+   * One object by its name.
+   */
+  name?: string;
+}
+/**
+ * What containers wrote.
+ */
+export interface Logs {
+  pods: ObjectSelector;
+  /**
+   * Which container; the first if not said.
+   */
+  container?: string;
+  /**
+   * Of the container before its last restart.
+   */
+  previous?: true;
+}
+/**
+ * Runs a command in a container of each Pod.
+ */
+export interface Exec {
+  pods: ObjectSelector;
+  /**
+   * Which container; the first if not said.
+   */
+  container?: string;
+  /**
+   * @minItems 1
+   */
+  command: string[];
+}
+/**
+ * Objects that are read from the live cluster each time the check looks, by the name that `satisfies` uses: `facts.nodes.size()`. What they hold is never shown to the learner.
+ */
+export interface Facts {
+  [k: string]: ObjectSelector;
 }
 export interface Hint {
   /**
-   * Shown only when this was observed; a hint without `when` is shown after those that fit.
+   * Shown only when this was observed; with both, either is enough. A hint without `when` is shown after those that fit.
    */
   when?: {
     /**
@@ -198,7 +399,13 @@ export interface Hint {
      *
      * @minItems 1
      */
-    reason: string[];
+    reason?: string[];
+    /**
+     * Paths of fields that differ, such as `spec.selector`, or the beginning of such paths; one of them is enough.
+     *
+     * @minItems 1
+     */
+    path?: string[];
   };
   /**
    * One sentence or two in Markdown: the next thing to look at, never the manifest.

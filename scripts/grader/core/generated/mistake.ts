@@ -20,6 +20,10 @@ export type MistakeFile = {
    * @minItems 1
    */
   issues?: string[];
+  /**
+   * The mistake beside this one that fails in the same way, where both are worth keeping. One of the two says it.
+   */
+  like?: string;
 } & {
   [k: string]: unknown;
 };

@@ -63,7 +63,7 @@ export interface CheckVerdict {
   points: number;
   of: number;
   /**
-   * `behaviour`: traffic was sent or something was broken on purpose; `spec`: fields were read.
+   * `behaviour`: something was broken on purpose, or requests, commands, logs or permissions were tried; `spec`: fields were read.
    */
   evidence: "behaviour" | "spec";
   /**
@@ -88,6 +88,9 @@ export interface CheckVerdict {
    * The check that this one needs and that did not pass.
    */
   blockedBy?: string;
+  /**
+   * Why it could not be run, or what the cluster cannot do.
+   */
   error?: string;
   /**
    * By the cluster's clock.

@@ -1,5 +1,5 @@
 import { closestName } from "#core/closest-name.ts";
-import { kinds } from "#core/kubernetes/generated/fields.js";
+import { builtInKinds, clusterScoped, kinds } from "#core/kubernetes/generated/fields.js";
 import type { JsonMap, ObjectProblem } from "#core/kubernetes/object-problem.ts";
 import { type KindName, kindName } from "#core/kubernetes-object.ts";
 
@@ -18,6 +18,16 @@ export function kindProblems(object: JsonMap): ObjectProblem[] {
   if (typeof apiVersion !== "string" || typeof kind !== "string" || problems.length > 0) return problems;
   const name = kindName({ apiVersion, kind });
   return knownKinds.includes(name) ? [] : [unknownKind(name, kind)];
+}
+
+/** Whether Kubernetes has this kind, known to Checkride or not. */
+export function isBuiltIn(kind: KindName): boolean {
+  return builtInKinds.includes(kind);
+}
+
+/** Whether objects of this kind live in no namespace, as Nodes do. */
+export function isClusterScoped(of: { apiVersion: string; kind: string }): boolean {
+  return clusterScoped.includes(kindName(of));
 }
 
 function unknownKind(actual: KindName, kind: string): ObjectProblem {

@@ -45,24 +45,24 @@ export const podProofs: Record<string, Proof> = {
   },
   "spec.containers[].args": async (stage) => {
     await applyPod(stage, "web", { image: agnhost, args: ["netexec", "--http-port=9000"] });
-    await stage.cluster.apply(service(stage.namespace, "right", "web", 9000));
-    await stage.cluster.apply(service(stage.namespace, "wrong", "web", 8080));
+    await stage.cluster.apply(service(stage.namespace, "right", "web", 9000), "grader");
+    await stage.cluster.apply(service(stage.namespace, "wrong", "web", 8080), "grader");
     await ready(stage, "web");
     await stage.cluster.clock.sleep(1000);
     expect([await ask(stage, "right"), await ask(stage, "wrong")]).toEqual([200, "connection refused"]);
   },
   "spec.containers[].ports[].name": async (stage) => {
     await applyPod(stage, "web", { ports: [{ name: "http", containerPort: 80 }] });
-    await stage.cluster.apply(service(stage.namespace, "right", "web", "http"));
-    await stage.cluster.apply(service(stage.namespace, "wrong", "web", "https"));
+    await stage.cluster.apply(service(stage.namespace, "right", "web", "http"), "grader");
+    await stage.cluster.apply(service(stage.namespace, "wrong", "web", "https"), "grader");
     await ready(stage, "web");
     await stage.cluster.clock.sleep(1000);
     expect([await ask(stage, "right"), await ask(stage, "wrong")]).toEqual([200, "connection refused"]);
   },
   "spec.containers[].ports[].containerPort": async (stage) => {
     await applyPod(stage, "web", { ports: [{ name: "http", containerPort: 81 }] });
-    await stage.cluster.apply(service(stage.namespace, "number", "web", 80));
-    await stage.cluster.apply(service(stage.namespace, "name", "web", "http"));
+    await stage.cluster.apply(service(stage.namespace, "number", "web", 80), "grader");
+    await stage.cluster.apply(service(stage.namespace, "name", "web", "http"), "grader");
     await ready(stage, "web");
     await stage.cluster.clock.sleep(1000);
     expect([await ask(stage, "number"), await ask(stage, "name")]).toEqual([200, "connection refused"]);

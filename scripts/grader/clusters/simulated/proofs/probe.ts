@@ -53,6 +53,15 @@ function proofsFor(kind: Kind): Record<string, Proof> {
       await expectContent(stage, "good", kind, { tcpSocket: { port: 80 } });
       await expectDiscontent(stage, "bad", kind, { tcpSocket: { port: 81 } });
     },
+    [path("exec.command")]: async (stage) => {
+      await expectContent(stage, "good", kind, { exec: { command: ["sh", "-c", "test -z ''"] } });
+      await expectDiscontent(stage, "bad", kind, { exec: { command: ["cat", "/tmp/nope"] } });
+    },
+    [path("timeoutSeconds")]: async (stage) => {
+      const slow = { exec: { command: ["sleep", "2"] }, periodSeconds: 5 };
+      await expectContent(stage, "patient", kind, { ...slow, timeoutSeconds: 4 });
+      await expectDiscontent(stage, "hasty", kind, { ...slow, timeoutSeconds: 1 });
+    },
     [path("initialDelaySeconds")]: async (stage) => {
       const timing = { periodSeconds: 1, [threshold]: 1 };
       expect(await secondsToEffect(stage, "soon", kind, timing)).toBeLessThan(10);
@@ -77,26 +86,29 @@ function proofsFor(kind: Kind): Record<string, Proof> {
  * stays away for ten seconds. The first container is ready while port 9000 answers.
  */
 async function applyWithNeighbour({ cluster, namespace }: Stage, name: string, failureThreshold: number) {
-  await cluster.apply({
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name, namespace },
-    spec: {
-      containers: [
-        {
-          name: "c",
-          image: "nginx:1.29",
-          readinessProbe: { tcpSocket: { port: 9000 }, periodSeconds: 1, failureThreshold },
-        },
-        {
-          name: "neighbour",
-          image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0",
-          args: ["netexec", "--http-port=9000"],
-          livenessProbe: { tcpSocket: { port: 9999 }, initialDelaySeconds: 5, periodSeconds: 1, failureThreshold: 1 },
-        },
-      ],
+  await cluster.apply(
+    {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name, namespace },
+      spec: {
+        containers: [
+          {
+            name: "c",
+            image: "nginx:1.29",
+            readinessProbe: { tcpSocket: { port: 9000 }, periodSeconds: 1, failureThreshold },
+          },
+          {
+            name: "neighbour",
+            image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0",
+            args: ["netexec", "--http-port=9000"],
+            livenessProbe: { tcpSocket: { port: 9999 }, initialDelaySeconds: 5, periodSeconds: 1, failureThreshold: 1 },
+          },
+        ],
+      },
     },
-  });
+    "grader",
+  );
 }
 
 const readinessFailureThreshold: Proof = async (stage) => {

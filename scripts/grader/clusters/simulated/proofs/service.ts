@@ -5,12 +5,15 @@ import { applyPod, ask, untilPod } from "./stage.ts";
 import type { Proof, Stage } from "./stage.ts";
 
 async function apply({ cluster, namespace }: Stage, name: string, spec: Record<string, Json>) {
-  return await cluster.apply({
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name, namespace },
-    spec: { selector: { app: "web" }, ...spec },
-  });
+  return await cluster.apply(
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name, namespace },
+      spec: { selector: { app: "web" }, ...spec },
+    },
+    "grader",
+  );
 }
 
 /** A ready nginx Pod with the label `app: web`, and a moment for the rules to follow. */
@@ -70,5 +73,24 @@ export const serviceProofs: Record<string, Proof> = {
     const ports = [{ port: 80, nodePort: 30_080 }];
     expect((await apply(stage, "first", { type: "NodePort", ports })).spec).toMatchObject({ ports });
     await expect(apply(stage, "second", { type: "NodePort", ports })).rejects.toMatchObject({ reason: "Invalid" });
+  },
+  "spec.clusterIP": async (stage) => {
+    // The name stands for the Pods' own addresses, so that no port is translated.
+    await apply(stage, "direct", { clusterIP: "None", ports: [{ port: 80, targetPort: 80 }] });
+    await apply(stage, "other", { clusterIP: "None", ports: [{ port: 8080, targetPort: 80 }] });
+    await apply(stage, "nobody", { clusterIP: "None", selector: { app: "wbe" }, ports: [{ port: 80 }] });
+    await serveWeb(stage);
+    expect([await ask(stage, "direct"), await ask(stage, "other", 8080), await ask(stage, "nobody")]).toEqual([
+      200,
+      "connection refused",
+      "name not found",
+    ]);
+  },
+  "spec.publishNotReadyAddresses": async (stage) => {
+    await apply(stage, "strict", { ports: [{ port: 80 }] });
+    await apply(stage, "lenient", { publishNotReadyAddresses: true, ports: [{ port: 80 }] });
+    await applyPod(stage, "web", { readinessProbe: { httpGet: { path: "/nope", port: 80 } } });
+    await stage.cluster.clock.sleep(10_000);
+    expect([await ask(stage, "strict"), await ask(stage, "lenient")]).toEqual(["connection refused", 200]);
   },
 };

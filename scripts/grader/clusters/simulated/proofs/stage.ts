@@ -16,12 +16,15 @@ type Fields = Record<string, Json>;
 
 /** Applies a Pod with one container `c`. */
 export async function applyPod({ cluster, namespace }: Stage, name: string, container: Fields, spec: Fields = {}) {
-  await cluster.apply({
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name, namespace, labels: { app: name } },
-    spec: { containers: [{ name: "c", image: "nginx:1.29", ...container }], ...spec },
-  });
+  await cluster.apply(
+    {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name, namespace, labels: { app: name } },
+      spec: { containers: [{ name: "c", image: "nginx:1.29", ...container }], ...spec },
+    },
+    "grader",
+  );
 }
 
 /** The Pod now. */
@@ -48,7 +51,7 @@ export function ofContainer(pod: KubernetesObject | undefined, ...path: (string 
 
 /** One request to port 80 (or another) of a Service: the status, or the error. */
 export async function ask({ cluster, namespace }: Stage, service: string, port = 80): Promise<number | string> {
-  const request = { namespace, service, port, path: "/", times: 1, timeoutMilliseconds: 1000 };
+  const request = { namespace, to: { service }, port, path: "/", times: 1, timeoutMilliseconds: 1000 };
   const [response] = (await cluster.request(request)) as [HttpResponse];
   return response.error ?? response.status;
 }

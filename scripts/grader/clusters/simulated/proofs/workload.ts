@@ -9,19 +9,22 @@ type Kind = "Deployment" | "ReplicaSet";
 const query = (namespace: string, kind: Kind) => ({ apiVersion: "apps/v1", kind, namespace, name: "web" });
 
 async function apply({ cluster, namespace }: Stage, kind: Kind, spec: Record<string, Json>, image = "nginx:1.29") {
-  await cluster.apply({
-    apiVersion: "apps/v1",
-    kind,
-    metadata: { name: "web", namespace },
-    spec: {
-      selector: { matchLabels: { app: "web" } },
-      template: {
-        metadata: { labels: { app: "web", tier: "front" } },
-        spec: { terminationGracePeriodSeconds: 1, containers: [{ name: "c", image }] },
+  await cluster.apply(
+    {
+      apiVersion: "apps/v1",
+      kind,
+      metadata: { name: "web", namespace },
+      spec: {
+        selector: { matchLabels: { app: "web" } },
+        template: {
+          metadata: { labels: { app: "web", tier: "front" } },
+          spec: { terminationGracePeriodSeconds: 1, containers: [{ name: "c", image }] },
+        },
+        ...spec,
       },
-      ...spec,
     },
-  });
+    "grader",
+  );
 }
 
 async function untilStatus({ cluster, namespace }: Stage, kind: Kind, status: Record<string, Json>) {

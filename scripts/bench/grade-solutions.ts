@@ -1,0 +1,13 @@
+/** Run by the bench in a process of its own: grades the solution of each simulated lab once, and fails if one does not pass. */
+import { readCorpus } from "#commands/corpus.ts";
+import { proveSimulated } from "#commands/simulated-grade.ts";
+import { simulatedLabs } from "./solutions.ts";
+
+for (const lab of await simulatedLabs()) {
+  const corpus = await readCorpus(lab);
+  const [proof] = await proveSimulated(
+    lab,
+    corpus.filter(({ name }) => name === "solution"),
+  );
+  if (!proof?.proven) throw new Error(`The solution of ${lab.id} did not pass.`);
+}

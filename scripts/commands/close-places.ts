@@ -1,0 +1,23 @@
+import { type ClusterChoice, KIND_CLUSTER, type Places } from "#commands/open-place.ts";
+import type { Place } from "#core/place.ts";
+
+/** Leaves a place whose verdict is known by now: what cannot be cleaned up any more does not change that, and is said. */
+export async function leavePlace(places: Places, place: Place): Promise<void> {
+  try {
+    await places.leave(place);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}\n`);
+  }
+}
+
+/** Lets go of the cluster, and deletes the kind cluster where it is not to be kept for the next time. */
+export async function closePlaces(
+  places: Places,
+  { cluster, keep }: { cluster: ClusterChoice; keep?: boolean },
+): Promise<void> {
+  await places.close();
+  if (cluster !== "kind" || keep !== false) return;
+  const { deleteKindCluster } = await import("#clusters/kind/kind-cluster.ts");
+  await deleteKindCluster(KIND_CLUSTER);
+}

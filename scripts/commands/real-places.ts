@@ -1,0 +1,58 @@
+import { createLabNamespace } from "#commands/lab-namespace.ts";
+import type { Places } from "#commands/open-place.ts";
+import { createTurns } from "#commands/turns.ts";
+import type { Cluster } from "#core/cluster.ts";
+import type { Place } from "#core/place.ts";
+
+/**
+ * Places in one real cluster: labs of scope `namespace` side by side, one of scope `cluster` alone. `open` is called at
+ * the first need, and again before and after a lab that is alone, as such a lab may leave the cluster in another state.
+ */
+export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): Places {
+  const turns = createTurns();
+  const leaving = new Map<Place, () => Promise<void>>();
+  let opening: Promise<Cluster> | undefined;
+
+  const opened = async (): Promise<Cluster> => {
+    opening ??= open();
+    return await opening.catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+  };
+  const letGo = async (): Promise<void> => {
+    const cluster = await opening?.catch(() => undefined);
+    opening = undefined;
+    await cluster?.close();
+  };
+
+  return {
+    async take(lab) {
+      const alone = lab.file.cluster?.scope === "cluster";
+      const end = await (alone ? turns.alone(signal) : turns.share(signal));
+      try {
+        if (alone) await letGo();
+        const cluster = await opened();
+        const place = { cluster, namespace: await createLabNamespace(cluster, lab) };
+        leaving.set(place, async () => {
+          leaving.delete(place);
+          try {
+            await cluster.deleteNamespace(place.namespace);
+          } finally {
+            if (alone) await letGo();
+            end();
+          }
+        });
+        return place;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+    leave: async (place) => await leaving.get(place)?.(),
+    async close() {
+      await Promise.all([...leaving.values()].map(async (leave) => await leave()));
+      await letGo();
+    },
+  };
+}

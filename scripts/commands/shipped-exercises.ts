@@ -1,0 +1,59 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { labFolder, labNames, LABS } from "#commands/lab-folders.ts";
+import { readSubmittedFiles } from "#commands/submitted-files.ts";
+import { UsageError } from "#commands/usage-error.ts";
+import { digestOf } from "#core/digest.ts";
+
+/** Beside the labs: the digest of each exercise as its author ships it, written by `npm run generate`. */
+export const SHIPPED_FILE = "exercises.json";
+
+/** The digest of every exercise as it is now, by the lab's name. */
+export async function exerciseDigests(labs = LABS): Promise<Record<string, string>> {
+  const names = await labNames(labs);
+  const digests = names.map(async (name) => [name, await exerciseDigest(join(labs, name, "exercise"))] as const);
+  return Object.fromEntries(await Promise.all(digests));
+}
+
+/** What {@link SHIPPED_FILE} holds. */
+export function shippedText(digests: Record<string, string>): string {
+  return `${JSON.stringify(digests, null, 2)}\n`;
+}
+
+/** Records one exercise as it is now as the shipped one. */
+export async function recordExercise(name: string, labs = LABS): Promise<void> {
+  const digests = { ...(await readShipped(labs)), [name]: await exerciseDigest(join(labs, name, "exercise")) };
+  const sorted = Object.entries(digests).sort(([one], [other]) => (one < other ? -1 : 1));
+  await writeFile(join(labs, SHIPPED_FILE), shippedText(Object.fromEntries(sorted)));
+}
+
+/**
+ * The labs whose exercise is not the shipped one; one that was never shipped is among them. A record of digests says it
+ * in a clone, a fork, an exported repository and an unpacked archive alike, where git's history says it in none but the first.
+ * Throws {@link UsageError} if there are none.
+ */
+export async function changedLabs(labs = LABS): Promise<string[]> {
+  const shipped = await readShipped(labs);
+  const now = await exerciseDigests(labs);
+  const changed = Object.keys(now).filter((name) => now[name] !== shipped[name]);
+  if (changed.length > 0) return changed;
+  const names = Object.keys(now);
+  throw new UsageError(
+    `No exercise was changed: all are as they were shipped.\n` +
+      `Next: edit the files of one, such as ${labFolder(names[0]!, labs)}/exercise, or name a lab to grade it as it is.\n` +
+      `Labs: ${names.join(", ")}`,
+  );
+}
+
+async function readShipped(labs: string): Promise<Record<string, string>> {
+  const text = await readFile(join(labs, SHIPPED_FILE), "utf8").catch(() => "{}");
+  return JSON.parse(text) as Record<string, string>;
+}
+
+/** The same on every system: git may write other line ends than the author did. */
+async function exerciseDigest(folder: string): Promise<string> {
+  const files = (await readSubmittedFiles(folder)) ?? [];
+  const decoder = new TextDecoder("latin1");
+  const unixLines = (bytes: Uint8Array) => Buffer.from(decoder.decode(bytes).replaceAll("\r\n", "\n"), "latin1");
+  return digestOf(files.map(({ name, bytes }) => ({ name, bytes: bytes && unixLines(bytes) })));
+}

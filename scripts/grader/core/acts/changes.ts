@@ -1,0 +1,80 @@
+import { remember } from "#core/acts/disturbances.ts";
+import type { Stage } from "#core/acts/stage.ts";
+import { type ObjectReference, RefusedError } from "#core/cluster.ts";
+import type { ObjectName } from "#core/generated/lab.ts";
+import type { Mismatch } from "#core/generated/verdict.ts";
+import { isClusterScoped } from "#core/kubernetes/kinds.ts";
+import { isJsonMap, type JsonMap } from "#core/kubernetes/object-problem.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
+import { namespaceFor, referenceTo } from "#core/place.ts";
+
+/** Changes an object by a JSON merge patch; a mismatch if it is not there. */
+export async function patchObject(stage: Stage, name: ObjectName, merge: JsonMap): Promise<Mismatch | undefined> {
+  const { cluster } = stage.place;
+  const reference = referenceTo(stage.place, name);
+  const [before] = await cluster.list(reference);
+  if (!before) return { path: "", expected: `${name.kind}/${name.name}` };
+  rememberPatch(stage, reference, before, merge);
+  await cluster.patch(reference, merge);
+  return undefined;
+}
+
+/** Creates or updates an object of the author's. */
+export async function applyObject(stage: Stage, object: KubernetesObject): Promise<void> {
+  const { place } = stage;
+  const placed = inNamespace(stage, object);
+  const { apiVersion, kind, metadata } = placed;
+  const reference = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace };
+  if (isOutside(stage, reference)) {
+    const undo = () => place.cluster.delete(reference);
+    remember(stage.disturbances, { what: `${nameOf(reference)} was created`, kind: "changed", undo });
+  }
+  await place.cluster.apply(placed, "grader");
+}
+
+/** The object in the namespace that it names, or in that of the grade. */
+function inNamespace({ place }: Stage, object: KubernetesObject): KubernetesObject {
+  if (isClusterScoped(object)) return object;
+  const { apiVersion, kind, metadata } = object;
+  const namespace = namespaceFor(place, { apiVersion, kind, namespace: metadata.namespace });
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+/** The namespace of the grade is deleted with all that is in it. */
+function isOutside({ place }: Stage, { namespace }: ObjectReference): boolean {
+  return namespace !== place.namespace;
+}
+
+function rememberPatch(stage: Stage, reference: ObjectReference, before: KubernetesObject, merge: JsonMap): void {
+  if (!isOutside(stage, reference)) return;
+  const back = inverse(merge, before as unknown as JsonMap);
+  remember(stage.disturbances, {
+    what: `${nameOf(reference)} was changed at ${fieldsIn(merge).join(", ")}`,
+    kind: "changed",
+    undo: () =>
+      stage.place.cluster.patch(reference, back).catch((error: unknown) => {
+        if (!(error instanceof RefusedError && error.reason === "NotFound")) throw error;
+      }),
+  });
+}
+
+function nameOf({ kind, name, namespace }: ObjectReference): string {
+  return namespace === undefined ? `${kind}/${name}` : `${kind}/${name} in ${namespace}`;
+}
+
+/** The merge patch that gives the fields of another one the values that they had before. */
+function inverse(merge: JsonMap, before: Json | undefined): JsonMap {
+  const had = isJsonMap(before) ? before : {};
+  return Object.fromEntries(
+    Object.entries(merge).map(([field, value]) => {
+      const old = Object.hasOwn(had, field) ? (had[field] ?? null) : null;
+      return [field, isJsonMap(value) && isJsonMap(old) ? inverse(value, old) : old];
+    }),
+  );
+}
+
+function fieldsIn(merge: JsonMap, path = ""): string[] {
+  return Object.entries(merge).flatMap(([field, value]) =>
+    isJsonMap(value) ? fieldsIn(value, `${path}${field}.`) : [`${path}${field}`],
+  );
+}

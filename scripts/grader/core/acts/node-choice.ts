@@ -1,0 +1,35 @@
+import type { NodeChoice } from "#core/generated/lab.ts";
+import type { Mismatch } from "#core/generated/verdict.ts";
+import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { Place } from "#core/place.ts";
+import { listSelection } from "#core/selection.ts";
+import { selectorText } from "#core/sight.ts";
+
+/** https://kubernetes.io/docs/reference/labels-annotations-taints/#node-role-kubernetes-io-control-plane */
+const CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
+
+/** The worker node that runs most of the Pods, of several the first by name; a mismatch if none runs on a worker node. */
+export async function chooseNode(
+  place: Place,
+  { runningMostOf }: NodeChoice,
+): Promise<{ node: string; missing?: undefined } | { missing: Mismatch }> {
+  const [pods, nodes] = await Promise.all([
+    listSelection(place, runningMostOf),
+    place.cluster.list({ apiVersion: "v1", kind: "Node" }),
+  ]);
+  const workers = nodes
+    .filter(({ metadata }) => metadata.labels?.[CONTROL_PLANE] === undefined)
+    .map(({ metadata }) => ({
+      node: metadata.name,
+      running: pods.filter((pod) => nodeOf(pod) === metadata.name).length,
+    }))
+    .sort((a, b) => b.running - a.running || (a.node < b.node ? -1 : 1));
+  const [first] = workers;
+  if (first && first.running > 0) return { node: first.node };
+  return { missing: { path: "", expected: `${selectorText(runningMostOf)} on a worker node` } };
+}
+
+/** The node that the scheduler chose for a Pod. */
+export function nodeOf(pod: KubernetesObject): string | undefined {
+  return (pod.spec as { nodeName?: string } | undefined)?.nodeName;
+}

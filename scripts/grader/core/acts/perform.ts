@@ -1,0 +1,55 @@
+import { applyObject, patchObject } from "#core/acts/changes.ts";
+import { runOnce } from "#core/acts/command.ts";
+import { deleteObjects } from "#core/acts/deletion.ts";
+import { cordon, drain } from "#core/acts/drain.ts";
+import { putBack } from "#core/acts/disturbances.ts";
+import { chooseNode } from "#core/acts/node-choice.ts";
+import { start, stopComponent, stopNode } from "#core/acts/power.ts";
+import type { Stage } from "#core/acts/stage.ts";
+import { RefusedError } from "#core/cluster.ts";
+import type { Act, NodeChoice } from "#core/generated/lab.ts";
+import type { Mismatch } from "#core/generated/verdict.ts";
+import type { KubernetesObject } from "#core/kubernetes-object.ts";
+
+/**
+ * Does to the cluster what a check says, step by step; a mismatch where there is not what a step needs, or where it is
+ * not done within `within` milliseconds. Rejects where the API refuses it, which is the lab's fault.
+ */
+export async function perform(
+  acts: readonly Act[],
+  stage: Stage,
+  within: number,
+  signal: AbortSignal,
+): Promise<Mismatch | undefined> {
+  for (const act of acts) {
+    signal.throwIfAborted();
+    const missing = await step(act, stage, within, signal).catch((error: unknown) => {
+      if (!(error instanceof RefusedError)) throw error;
+      throw new Error(`the API server refused the act \`${Object.keys(act).join()}\`: ${error.message}`, {
+        cause: error,
+      });
+    });
+    if (missing) return missing;
+  }
+  return undefined;
+}
+
+async function step(act: Act, stage: Stage, within: number, signal: AbortSignal): Promise<Mismatch | undefined> {
+  const onNode = async (choice: NodeChoice, work: (node: string) => Promise<Mismatch | undefined | void>) => {
+    const chosen = await chooseNode(stage.place, choice);
+    return chosen.missing ?? (await work(chosen.node)) ?? undefined;
+  };
+  if (act.delete) return await deleteObjects(stage, act.delete);
+  if (act.scale) return await patchObject(stage, act.scale.object, { spec: { replicas: act.scale.replicas } });
+  if (act.patch) return await patchObject(stage, act.patch.object, act.patch.merge);
+  if (act.apply) await applyObject(stage, act.apply.object as KubernetesObject);
+  if (act.exec) return await runOnce(stage, act.exec, signal);
+  if (act.uncordon) await putBack(stage.disturbances, "cordoned");
+  if (act.cordon) return await onNode(act.cordon, (node) => cordon(stage, node));
+  if (act.drain) return await onNode(act.drain, (node) => drain(stage, node, within, signal));
+  if (act.stop?.component) await stopComponent(stage, act.stop.component);
+  if (act.stop?.runningMostOf)
+    return await onNode({ runningMostOf: act.stop.runningMostOf }, (node) => stopNode(stage, node));
+  if (act.start) await start(stage, act.start);
+  return undefined;
+}

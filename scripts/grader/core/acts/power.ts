@@ -1,0 +1,39 @@
+import { type Disturbances, putBack, remember } from "#core/acts/disturbances.ts";
+import type { Stage } from "#core/acts/stage.ts";
+import type { ComponentName } from "#core/cluster.ts";
+import type { Act } from "#core/generated/lab.ts";
+
+/** Takes a node's machine away. */
+export async function stopNode({ place: { cluster }, disturbances }: Stage, node: string): Promise<void> {
+  remember(disturbances, {
+    what: `node ${node} is stopped`,
+    kind: "off",
+    undo: () => cluster.startNode(node),
+  });
+  await cluster.stopNode(node);
+}
+
+/** Ends a component of the cluster. */
+export async function stopComponent({ place: { cluster }, disturbances }: Stage, name: ComponentName): Promise<void> {
+  remember(disturbances, {
+    what: stopped(name),
+    kind: "off",
+    undo: () => cluster.startComponent(name),
+  });
+  await cluster.stopComponent(name);
+}
+
+/** Switches on what the grade switched off. */
+export async function start({ place, disturbances }: Stage, what: NonNullable<Act["start"]>): Promise<void> {
+  if (what === "everything") return await putBack(disturbances, "off");
+  await place.cluster.startComponent(what.component);
+  forget(disturbances, what.component);
+}
+
+function forget(disturbances: Disturbances, component: ComponentName): void {
+  disturbances.delete(stopped(component));
+}
+
+function stopped(component: ComponentName): string {
+  return `${component} is stopped`;
+}

@@ -1,0 +1,22 @@
+import type { Cluster, ObjectReference } from "#core/cluster.ts";
+import { isClusterScoped } from "#core/kubernetes/kinds.ts";
+import type { ObjectName } from "#core/generated/lab.ts";
+
+/** Where a submission is graded: a cluster, and a namespace of its own in it. */
+export interface Place {
+  cluster: Cluster;
+  namespace: string;
+}
+
+/** The namespace that a lab file means: the one it names, else the grade's; none for kinds that live in none. */
+export function namespaceFor(
+  place: Place,
+  of: { apiVersion: string; kind: string; namespace?: string },
+): string | undefined {
+  return isClusterScoped(of) ? undefined : (of.namespace ?? place.namespace);
+}
+
+/** The object that a lab file names. */
+export function referenceTo(place: Place, { apiVersion, kind, name, namespace }: ObjectName): ObjectReference {
+  return { apiVersion, kind, name, namespace: namespaceFor(place, { apiVersion, kind, namespace }) };
+}

@@ -1,0 +1,63 @@
+import type { Loader, LoaderContext } from "astro/loaders";
+import { fileURLToPath } from "node:url";
+
+/** A page whose Markdown is made from data. */
+export interface MadePage {
+  /** Its address below the folder of its kind. */
+  id: string;
+  title: string;
+  markdown: string;
+  /** The file that it is made from, from the project's root. */
+  file: string;
+}
+
+/** The module that makes pages, and what they are made from; all from the project's root. */
+interface Source {
+  /** The folder of the site that they stand in. */
+  at: string;
+  /** Its `pages()` gives them. */
+  module: string;
+  /** Read again in `astro dev` when something in it changes. */
+  watch: string;
+}
+
+/** An Astro content loader of pages that a module makes anew for each build; what it throws fails the build. */
+export function madePages({ at, module, watch }: Source): Loader {
+  return {
+    name: at,
+    load: async (context) => {
+      const { root } = context.config;
+      // Node loads it and no bundler: the grader and its schemas are no part of a page, and bundling them takes a second.
+      const { pages } = (await import(/* @vite-ignore */ new URL(module, root).href)) as {
+        pages: () => Promise<MadePage[]>;
+      };
+      await loadWatching(context, new URL(watch, root), async () => {
+        const made = await pages();
+        context.store.clear();
+        await Promise.all(made.map((page) => store(context, at, page)));
+      });
+    },
+  };
+}
+
+/** Runs `load` now, and in `astro dev` after each change of a file below. */
+export async function loadWatching(
+  { watcher, logger }: LoaderContext,
+  below: URL,
+  load: () => Promise<void>,
+): Promise<void> {
+  await load();
+  const folder = fileURLToPath(below);
+  watcher?.add(folder).on("change", (path) => {
+    if (path.startsWith(folder)) load().catch((error: unknown) => logger.error(String(error)));
+  });
+}
+
+async function store(context: LoaderContext, at: string, { markdown, ...page }: MadePage): Promise<void> {
+  const { id, file } = page;
+  // The slug tells the link validator at which address the headings stand.
+  const rendered = await context.renderMarkdown(`---\nslug: ${at}/${id}\n---\n${markdown}`, {
+    fileURL: new URL(file, context.config.root),
+  });
+  context.store.set({ id, data: { ...page }, body: markdown, filePath: file, rendered });
+}

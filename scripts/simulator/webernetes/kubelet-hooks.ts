@@ -1,0 +1,102 @@
+import type { ProcessContext } from "@ngrok/webernetes";
+import { disk } from "./machines.ts";
+import type { Server } from "./machines.ts";
+
+/** A Pod and a container as the kubelet has them. */
+export interface PodOfKubelet {
+  metadata: { name: string; namespace: string; uid: string };
+  spec: { [field: string]: unknown };
+}
+
+type ContainerOfKubelet = { [field: string]: unknown };
+
+/** What we let a kubelet do that webernetes' leaves out. */
+export interface KubeletHooks {
+  /** The container with the values of all its variables; rejects with the reason why it cannot be started. */
+  resolve: (pod: PodOfKubelet, container: ContainerOfKubelet) => Promise<ContainerOfKubelet>;
+  /** Called before the containers of a Pod are started; resolves with the reason why they cannot be, if there is one. */
+  prepare: (pod: PodOfKubelet) => Promise<string | undefined>;
+  /** The file system of a new container, given its own, empty one. */
+  furnish: (pod: PodOfKubelet, container: ContainerOfKubelet, own: FileSystem) => FileSystem;
+}
+
+/** What a container reads and writes. */
+export interface FileSystem {
+  read(path: string): string | undefined;
+  write(path: string, contents?: string): void;
+  delete(path: string): boolean;
+  has(path: string): boolean;
+}
+
+/** Lets a machine's kubelet call these hooks. */
+export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, furnish }: KubeletHooks): void {
+  const inside = kubelet as unknown as {
+    makeEnvironmentVariables(
+      context: unknown,
+      pod: PodOfKubelet,
+      container: object,
+      ...rest: unknown[]
+    ): Promise<unknown>;
+    containerRuntime: { syncPod(context: unknown, pod: PodOfKubelet, ...rest: unknown[]): Promise<unknown> };
+    recorder: { eventf(object: object, type: string, reason: string, message: string): Promise<void> };
+    probeManager: { prober: { http: HttpProber } };
+  };
+  const variables = inside.makeEnvironmentVariables.bind(kubelet);
+  inside.makeEnvironmentVariables = async (context, pod, container, ...rest) =>
+    await resolve(pod, container as ContainerOfKubelet).then(
+      (resolved) => variables(context, pod, resolved, ...rest),
+      (error: Error) => [[], error],
+    );
+
+  const { containerRuntime } = inside;
+  const syncPod = containerRuntime.syncPod.bind(containerRuntime);
+  containerRuntime.syncPod = async (context, pod, ...rest) => {
+    const failure = await prepare(pod);
+    if (failure === undefined) return await syncPod(context, pod, ...rest);
+    await inside.recorder.eventf(pod, "Warning", "FailedMount", failure);
+    return { syncResults: [], error: () => new Error(failure) };
+  };
+
+  type Configuration = { sourceContainer: ContainerOfKubelet };
+  type CreateContainer = (
+    ...args: [unknown, string, Configuration, { pod: PodOfKubelet }]
+  ) => Promise<[string, unknown]>;
+  const createContainer = runtime.createContainer.bind(runtime) as unknown as CreateContainer;
+  const createFurnished: CreateContainer = async (context, sandbox, configuration, { pod, ...rest }) => {
+    const created = await createContainer(context, sandbox, configuration, { pod, ...rest });
+    const container = disk(runtime).containers.get(created[0]);
+    if (container) container.fs = furnish(pod, configuration.sourceContainer, container.fs);
+    return created;
+  };
+  const execSync = runtime.execSync.bind(runtime);
+  // A hook's command has no time limit of its own, which the kubelet writes as 0.
+  const execPatiently: typeof execSync = (context, id, command, seconds) =>
+    execSync(context, id, command, seconds === 0 ? undefined : seconds);
+  Object.assign(runtime, { createContainer: createFurnished, execSync: execPatiently });
+  mendProber(inside.probeManager.prober.http);
+}
+
+interface HttpProber {
+  probe(origin: unknown, request: { url: URL }, timeout: number): Promise<[string, string, unknown]>;
+}
+
+/** Gives a probe that got no answer in time the kubelet's words. */
+function mendProber(prober: HttpProber): void {
+  const probe = prober.probe.bind(prober);
+  prober.probe = async (origin, request, timeout) => {
+    const [result, output, error] = await probe(origin, request, timeout);
+    if (output !== "request timed out") return [result, output, error];
+    const words = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+    return [result, `Get "${request.url.toString()}": ${words}`, error];
+  };
+}
+
+/** Whether the process is the first of its container: the one that gets the container's signals. */
+export function isMainProcess({ pid, container }: ProcessContext): boolean {
+  return (Reflect.get(container, "mainProcess") as { pid: number } | undefined)?.pid === pid;
+}
+
+/** The Pod that a process runs in, as it was when its sandbox was made. */
+export function podOf({ pod }: ProcessContext): PodOfKubelet {
+  return pod.config.pod as unknown as PodOfKubelet;
+}
