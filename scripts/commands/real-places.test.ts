@@ -23,6 +23,7 @@ function record(fails: string[] = []) {
     const number = opened;
     told.push(`open ${number}`);
     const tell = async (text: string): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
       told.push(`${text} in ${number}`);
       if (fails.includes(text)) throw new Error(`${text} fails`);
     };
@@ -102,4 +103,13 @@ it("lets the next in where a namespace cannot be made or deleted", async () => {
     "create lab-b in 2",
     "create lab-c in 3",
   ]);
+});
+
+it("lets go of the cluster only when who leaves has left", async () => {
+  const { told, places } = record();
+  const place = await places.take(lab("a"));
+  const leaving = places.leave(place);
+  await places.close();
+  await leaving;
+  expect(told).toEqual(["open 1", "create lab-a in 1", "delete lab-a in 1", "close in 1"]);
 });

@@ -34,15 +34,17 @@ export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): P
         if (alone) await letGo();
         const cluster = await opened();
         const place = { cluster, namespace: await createLabNamespace(cluster, lab) };
-        leaving.set(place, async () => {
-          leaving.delete(place);
+        const leave = async (): Promise<void> => {
           try {
             await cluster.deleteNamespace(place.namespace);
           } finally {
+            leaving.delete(place);
             if (alone) await letGo();
             end();
           }
-        });
+        };
+        let left: Promise<void> | undefined;
+        leaving.set(place, async () => await (left ??= leave()));
         return place;
       } catch (error) {
         end();
@@ -51,7 +53,8 @@ export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): P
     },
     leave: async (place) => await leaving.get(place)?.(),
     async close() {
-      await Promise.all([...leaving.values()].map(async (leave) => await leave()));
+      // Also those that are on their way need the cluster; who leaves is told himself what fails.
+      await Promise.allSettled([...leaving.values()].map(async (leave) => await leave()));
       await letGo();
     },
   };

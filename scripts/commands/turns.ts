@@ -1,5 +1,5 @@
 /** Ends a turn; calling it again does nothing. */
-export type EndTurn = () => void;
+type EndTurn = () => void;
 
 /** Who uses a cluster: many side by side, or one alone. */
 export interface Turns {

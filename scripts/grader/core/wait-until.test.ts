@@ -220,6 +220,23 @@ describe("an API that does not answer", () => {
   });
 });
 
+describe("a cluster that fails again and again while the check holds", () => {
+  it("is an error in the end", async () => {
+    const wait = begin(10, 15);
+    for (let seconds = 0; seconds < 54; seconds += 9) {
+      wait.see(good);
+      await wait.after(8);
+      wait.fail("connection reset");
+      expect(await wait.after(1)).toBe(undefined);
+    }
+    wait.see(good);
+    expect(await wait.after(1)).toEqual({
+      status: "error",
+      error: "the cluster failed too often to see it stay true for 15000 ms",
+    });
+  });
+});
+
 describe("an end from outside", () => {
   it("rejects with the reason and leaves no timer", async () => {
     const wait = begin(30, 15);

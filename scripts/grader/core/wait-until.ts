@@ -104,7 +104,13 @@ export function waitUntil({ within, hold, watch, judge }: Wait, clock: Clock, si
     signal.addEventListener("abort", abort, { once: true });
     after(within, () => {
       late = true;
-      if (holding) return;
+      if (holding) {
+        // Each failure of the cluster lets it begin anew, and it may fail for ever.
+        after(hold + ANSWER_IN, () => {
+          end({ status: "error", error: `the cluster failed too often to see it stay true for ${hold} ms` });
+        });
+        return;
+      }
       // The first round of requests may take long: its answer says more than that it is late.
       if (last || reach.trouble()) giveUp();
       else after(ANSWER_IN, giveUp);

@@ -71,7 +71,7 @@ export function createAccess(
 }
 
 /** `deployments.apps/scale` in its parts; `pods` is of the group "". */
-export function splitResource(text: string): Pick<Attributes, "group" | "resource" | "subresource"> {
+function splitResource(text: string): Pick<Attributes, "group" | "resource" | "subresource"> {
   const [whole = "", subresource] = text.split("/");
   const [resource = "", ...group] = whole.split(".");
   return { group: group.join("."), resource, subresource };

@@ -1,6 +1,8 @@
+import { AbortError } from "p-retry";
 import type { Cluster } from "#core/cluster.ts";
 import { RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import { ApiError } from "#clusters/kubernetes/api-error.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
 import { createAccess } from "#clusters/kubernetes/access.ts";
 import { realClock } from "#clusters/kubernetes/clock.ts";
@@ -35,16 +37,19 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
     closing.abort(new Error("The cluster was closed."));
     await connection.close();
   };
-  const version = await connection
-    .call<{ gitVersion: string }>({ method: "GET", path: "/version" })
-    .catch(async (error: unknown) => {
-      await close();
-      throw new Error(
-        `The Kubernetes API at ${connection.server} (context "${connection.context}") does not answer: ${String(error)}. ` +
-          `Look with: kubectl --context ${connection.context} get nodes`,
-        { cause: error },
-      );
+  const ask = async () =>
+    await connection.call<{ gitVersion: string }>({ method: "GET", path: "/version" }).catch((error: unknown) => {
+      // Who refuses the connection is not there; who answers is busy.
+      throw error instanceof ApiError ? error : new AbortError(error instanceof Error ? error : String(error));
     });
+  const version = await retried(ask).catch(async (error: unknown) => {
+    await close();
+    throw new Error(
+      `The Kubernetes API at ${connection.server} (context "${connection.context}") does not answer: ${String(error)}. ` +
+        `Look with: kubectl --context ${connection.context} get nodes`,
+      { cause: error },
+    );
+  });
   const discovery = createDiscovery(connection);
   const { locate } = discovery;
 

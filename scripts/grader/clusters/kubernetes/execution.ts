@@ -55,7 +55,7 @@ export async function execute(config: KubeConfig, execution: Execution): Promise
 }
 
 /** What a command wrote and how it ended, from the last message of the API. */
-export function outcome(status: V1Status, stdout: string, stderr: string): ExecResult {
+function outcome(status: V1Status, stdout: string, stderr: string): ExecResult {
   if (status.status === "Success") return { exitCode: 0, stdout, stderr };
   const exitCode = status.details?.causes?.find(({ reason }) => reason === "ExitCode")?.message;
   if (exitCode !== undefined) return { exitCode: Number(exitCode), stdout, stderr };

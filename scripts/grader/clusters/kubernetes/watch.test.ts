@@ -84,6 +84,19 @@ it.each([
   expect(api?.requests).toEqual([listed, followed("10"), listed, followed("20")]);
 });
 
+it("says nothing of a stream that cannot go on for a moment", async () => {
+  const busy = json({ message: "Too many requests, please try again later." }, 429);
+  const seen = await watched(
+    {
+      list: [list("10", "a")],
+      watch: [stream([], "end"), busy, (response) => response.destroy(), stream([added("b", "11")], "open")],
+    },
+    2,
+  );
+  expect(seen).toEqual([["a"], ["a", "b"]]);
+  expect(api?.requests).toEqual([listed, followed("10"), followed("10"), followed("10"), followed("10")]);
+});
+
 it("reports each answer that is no list, and lists when there is one again", async () => {
   const seen = await watched(
     {
@@ -103,7 +116,7 @@ it("reports each answer that is no list, and lists when there is one again", asy
   ]);
 });
 
-it("reports that the API is gone, and what is there when it is back", async () => {
+it("reports that the API is gone, and what is there when it is back", { timeout: 20_000 }, async () => {
   api = await startFakeApi({
     list: [list("10", "a"), list("20", "b")],
     watch: [

@@ -9,6 +9,9 @@ import { fetchList, orderedByName, queryString } from "#clusters/kubernetes/list
 /** A stream that ends sooner than this has not worked: ask again later, not at once. */
 const shortestStreamMilliseconds = 100;
 
+/** A gap that is shorter than this is not told: the stream goes on where it was, and nothing of what happened is missed. */
+const graceMilliseconds = 2_000;
+
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes */
 interface WatchEvent {
   type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
@@ -24,8 +27,8 @@ interface State {
 const keyOf = ({ metadata }: KubernetesObject): string => `${metadata.namespace ?? ""}/${metadata.name}`;
 
 /**
- * Lists, then follows the changes, until `signal` aborts. A stream that breaks goes on where it was; after a failure
- * (`failed`) or when the API no longer knows the version (410 Gone) it begins with a new list.
+ * Lists, then follows the changes, until `signal` aborts. A stream that breaks goes on where it was, also if that takes a
+ * moment; after a longer failure (`failed`) or when the API no longer knows the version (410 Gone) it begins with a new list.
  */
 export async function watch(
   connection: Connection,
@@ -35,11 +38,13 @@ export async function watch(
   signal: AbortSignal,
 ): Promise<void> {
   let state: State | undefined;
+  let failingSince: number | undefined;
   const run = async (): Promise<void> => {
     state ??= await begin(connection, locate, query, listener, signal);
     const started = performance.now();
     await follow(connection, await locate(query, signal), query, state, listener, signal);
     if (performance.now() - started < shortestStreamMilliseconds) throw new Error("The API ended the watch at once.");
+    failingSince = undefined;
   };
   while (!signal.aborted) {
     // A fresh back-off each time: what failed an hour ago says nothing about now.
@@ -50,8 +55,12 @@ export async function watch(
       randomize: true,
       signal,
       onFailedAttempt: ({ error }) => {
+        const now = performance.now();
+        failingSince ??= now;
+        const isGone = error instanceof ApiError && error.code === 410;
+        if (state && !isGone && now - failingSince < graceMilliseconds) return;
         state = undefined;
-        if (!signal.aborted && !(error instanceof ApiError && error.code === 410)) listener.failed(error);
+        if (!signal.aborted && !isGone) listener.failed(error);
       },
     });
   }
