@@ -1,5 +1,17 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests on one real cluster, a file after the other: some change its nodes. */
+const onKind = (name: string, include: string) => ({
+  test: {
+    name,
+    include: [include],
+    fileParallelism: false,
+    globalSetup: "scripts/grader/clusters/kind/provide-cluster.ts",
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,23 +19,15 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["scripts/**/*.test.ts"],
-          exclude: ["**/*.kind.test.ts", "**/*.browser.test.ts"],
+          exclude: ["**/*.{kind,long,browser}.test.ts"],
         },
       },
       {
         test: { name: "browser", include: ["scripts/**/*.browser.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
       },
-      {
-        test: {
-          name: "kind",
-          include: ["scripts/**/*.kind.test.ts"],
-          // Some stop nodes and components of the one cluster.
-          fileParallelism: false,
-          globalSetup: "scripts/grader/clusters/kind/provide-cluster.ts",
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
+      onKind("kind", "scripts/**/*.kind.test.ts"),
+      // What kills nodes and control planes takes too long for every change.
+      onKind("long", "scripts/**/*.long.test.ts"),
     ],
   },
 });

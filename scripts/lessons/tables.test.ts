@@ -7,7 +7,7 @@ const processor = await createMarkdownProcessor({ rehypePlugins: [rehypeTables] 
 test("each cell knows the heading of its column, and every part says what it is", async () => {
   const { code } = await processor.render("| Part | What *it* does |\n| --- | --- |\n| etcd | stores |\n| kubelet | |");
   expect(code).toMatchInlineSnapshot(`
-    "<table role="table"><colgroup><col style="width:37%"><col style="width:63%"></colgroup>
+    "<table role="table"><colgroup><col style="width:41%"><col style="width:59%"></colgroup>
     <thead role="rowgroup">
     <tr role="row">
     <th role="columnheader">Part</th>
@@ -30,6 +30,6 @@ test("each cell knows the heading of its column, and every part says what it is"
 
 test("a word in code needs room for its frame", async () => {
   const widths = async (markdown: string) => (await processor.render(markdown)).code.match(/width:\d+%/g);
-  expect(await widths("| Key | Is |\n| --- | --- |\n| manifests | text |")).toEqual(["width:69%", "width:31%"]);
-  expect(await widths("| Key | Is |\n| --- | --- |\n| `manifests` | text |")).toEqual(["width:73%", "width:27%"]);
+  expect(await widths("| Key | Is |\n| --- | --- |\n| manifests | text |")).toEqual(["width:61%", "width:39%"]);
+  expect(await widths("| Key | Is |\n| --- | --- |\n| `manifests` | text |")).toEqual(["width:64%", "width:36%"]);
 });

@@ -14,6 +14,9 @@ const tableRoles: Record<string, string> = {
 /** Characters beyond which a column grows no wider than another: its text wraps. */
 const WIDEST = 40;
 
+/** What a cell's padding takes, in characters. */
+const PADDING = 5;
+
 /** What the frame of `code` adds to a word, in characters. */
 const CODE_PADDING = 2;
 
@@ -53,7 +56,7 @@ function columns(table: Element): Element {
     const longestWord =
       Math.max(...text.split(/\s/).map(({ length }) => length)) + (hasCode(element) ? CODE_PADDING : 0);
     const column = columnOf(element, parent);
-    weights[column] = Math.max(weights[column] ?? 1, longestWord, Math.min(text.length, WIDEST));
+    weights[column] = Math.max(weights[column] ?? 0, PADDING + Math.max(longestWord, Math.min(text.length, WIDEST)));
   });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const children = weights.map((weight): Element => ({

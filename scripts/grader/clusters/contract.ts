@@ -15,12 +15,36 @@ import { describeTraffic } from "#clusters/contract/traffic.ts";
 import { describeWatch } from "#clusters/contract/watch.ts";
 import { describeWorkloads } from "#clusters/contract/workloads.ts";
 
+type Open = () => Promise<Cluster>;
+
 /**
  * Tests what every {@link Cluster} promises, on the one that `open` gives: a control plane node and two workers, with
  * nothing in them that would get in the way of another namespace.
  */
-export function describeClusterContract(name: string, open: () => Promise<Cluster>): void {
-  describe(`the cluster contract: ${name}`, () => {
+export function describeClusterContract(name: string, open: Open): void {
+  describeOn(`the cluster contract: ${name}`, open, [
+    describeStore,
+    describeWatch,
+    describeWorkloads,
+    describeFailures,
+    describeChanges,
+    describeContainers,
+    describeAccess,
+    describeTraffic,
+    describeDisruption,
+    describeConfiguration,
+    describePlacement,
+    describeHealth,
+  ]);
+}
+
+/** Tests what every {@link Cluster} promises when its machines and components stop, which takes minutes on a real one. */
+export function describeOutageContract(name: string, open: Open): void {
+  describeOn(`the cluster contract, outages: ${name}`, open, [describeNodes, describeComponents]);
+}
+
+function describeOn(name: string, open: Open, parts: readonly ((opened: () => Cluster) => void)[]): void {
+  describe(name, () => {
     let cluster: Cluster | undefined;
     beforeAll(async () => {
       cluster = await open();
@@ -33,19 +57,6 @@ export function describeClusterContract(name: string, open: () => Promise<Cluste
       if (!cluster) throw new Error("The cluster is not open yet: call this inside a test.");
       return cluster;
     };
-    describeStore(opened);
-    describeWatch(opened);
-    describeWorkloads(opened);
-    describeFailures(opened);
-    describeChanges(opened);
-    describeContainers(opened);
-    describeAccess(opened);
-    describeTraffic(opened);
-    describeNodes(opened);
-    describeDisruption(opened);
-    describeConfiguration(opened);
-    describePlacement(opened);
-    describeHealth(opened);
-    describeComponents(opened);
+    for (const describePart of parts) describePart(opened);
   });
 }

@@ -104,11 +104,13 @@ function setWords(set: FileSet | undefined): string {
   return [`${proven ? "✓" : "✗"} ${total}`, ...why].join("; ");
 }
 
+/** The rate is of those that a check should notice: what is right all the same does not count against it. */
 function mutantWords({ tried, killed, survivors }: Mutants): string {
-  const rate = tried === 0 ? 100 : Math.floor((100 * killed) / tried);
   const equivalent = survivors.filter((survivor) => survivor.equivalent !== undefined).length;
-  const words = `Of ${tried} mutants, the checks notice ${killed} (${rate} %)`;
-  return equivalent === 0 ? `${words}.` : `${words}; ${equivalent} of the others are right all the same.`;
+  const wrong = tried - equivalent;
+  const rate = wrong === 0 ? 100 : Math.floor((100 * killed) / wrong);
+  const words = `The checks notice ${killed} of ${wrong} mutants (${rate} %)`;
+  return equivalent === 0 ? `${words}.` : `${words}; ${equivalent} more are right all the same.`;
 }
 
 function survivorsMarkdown({ survivors }: Mutants): string {
