@@ -18,6 +18,9 @@ export default defineConfig({
       {
         test: {
           name: "node",
+          // No test measures time: a slow machine must not fail one.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: ["scripts/**/*.test.ts"],
           exclude: ["**/*.{kind,long,browser}.test.ts"],
         },

@@ -37,7 +37,8 @@ export async function replay(code: string, { text, files }: Recording, stage: St
     const shown: string[] = [];
     for (const { kind, text: command } of terminalLines(text))
       if (kind === "command") shown.push(`$ ${command}`, await run(command));
-    return shown.filter(Boolean).join("\n").replaceAll(stage.namespace, "default");
+    // Pages keep no spaces at the ends of their lines.
+    return shown.filter(Boolean).join("\n").replaceAll(stage.namespace, "default").replaceAll(/ +$/gm, "");
   } finally {
     await rm(folder, { recursive: true });
   }

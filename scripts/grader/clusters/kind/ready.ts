@@ -13,7 +13,7 @@ const answerMilliseconds = 30_000;
 const readyMilliseconds = 120_000;
 
 /**
- * Resolves when the API answers, all `nodes` nodes are Ready and schedulable, and controllers, CoreDNS and kube-proxy run; undoes what
+ * Resolves when the API answers, all `nodes` nodes are Ready and schedulable, and control plane, CoreDNS and kube-proxy run; undoes what
  * labs left behind. Rejects with what is missing.
  */
 export async function clusterReady(kubeconfig: string, nodes: number, signal: AbortSignal): Promise<void> {
@@ -38,6 +38,11 @@ export async function clusterReady(kubeconfig: string, nodes: number, signal: Ab
         "Every kubelet and controller renewing its Lease",
         leases,
         (all) => all.length > nodes && silentHolders(all).length === 0,
+      ),
+      wait(
+        "The four programs of the control plane ready in kube-system",
+        { apiVersion: "v1", kind: "Pod", namespace: "kube-system", labels: { tier: "control-plane" } },
+        (found) => found.length >= 4 && found.every((pod) => isTrue(pod, "Ready")),
       ),
       wait("CoreDNS ready in kube-system", dns, ([found]) => hasAll(found, "spec.replicas", "status.readyReplicas")),
       wait("kube-proxy ready on every node", proxies, ([found]) =>
