@@ -1,8 +1,23 @@
 import { type ClusterChoice, KIND_CLUSTER, type Places } from "#commands/open-place.ts";
+import type { Lab } from "#core/lab.ts";
 import type { Place } from "#core/place.ts";
 
+/** Does work for which a place is taken when it is first asked for, and leaves that place afterwards, however the work ends. */
+export async function inPlace<T>(
+  places: Places,
+  lab: Lab,
+  work: (open: () => Promise<Place>) => Promise<T>,
+): Promise<T> {
+  let place: Place | undefined;
+  try {
+    return await work(async () => (place = await places.take(lab)));
+  } finally {
+    if (place) await leavePlace(places, place);
+  }
+}
+
 /** Leaves a place whose verdict is known by now: what cannot be cleaned up any more does not change that, and is said. */
-export async function leavePlace(places: Places, place: Place): Promise<void> {
+async function leavePlace(places: Places, place: Place): Promise<void> {
   try {
     await places.leave(place);
   } catch (error) {

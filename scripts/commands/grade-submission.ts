@@ -1,8 +1,7 @@
-import { leavePlace } from "#commands/close-places.ts";
+import { inPlace } from "#commands/close-places.ts";
 import type { Places } from "#commands/open-place.ts";
 import type { Submission } from "#commands/submissions.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
-import type { Place } from "#core/place.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
 export interface GradeRunOptions {
@@ -18,16 +17,12 @@ export async function gradeSubmission(
   { lab, folder, files }: Submission,
   { places, listener, signal, report }: GradeRunOptions,
 ): Promise<GradedLab> {
-  let place: Place | undefined;
-  try {
-    const open = async () => (place = await places.take(lab));
+  return await inPlace(places, lab, async (open) => {
     const verdict = await grade({ lab, files, open, now: () => performance.now(), signal, listener });
     const decoder = new TextDecoder();
     const sources = new Map(files.map(({ name, bytes }) => [name, decoder.decode(bytes ?? new Uint8Array())]));
     const graded = { verdict, folder, sources };
     await report(graded);
     return graded;
-  } finally {
-    if (place) await leavePlace(places, place);
-  }
+  });
 }

@@ -44,7 +44,7 @@ export async function gradeCommand(
   requireFormat(options.format);
   const submissions = await readSubmissions(names, options);
   if (options.watch && submissions.length > 1) throw oneLabToWatch(submissions);
-  await askForCluster({ cluster: options.cluster, yes: options.yes ?? false });
+  await askForCluster(options);
   const reporting = reportingOf({
     ...options,
     count: submissions.length,
@@ -53,13 +53,7 @@ export async function gradeCommand(
   });
   const progress = showProgress(process.stderr);
   const labs = submissions.map(({ lab }) => lab);
-  const places = openPlaces({
-    cluster: options.cluster,
-    fresh: options.fresh ?? false,
-    labs,
-    say: progress.say,
-    signal,
-  });
+  const places = openPlaces({ ...options, labs, say: progress.say, signal });
   const work = { places, progress, signal, reporting };
   try {
     if (options.watch) return await watchSubmission(submissions[0]!, work);

@@ -16,7 +16,7 @@ export interface PlaceOptions {
   /** All that will be graded: the cluster has as many workers as the largest of them needs. */
   labs: readonly Lab[];
   /** Makes the kind cluster anew. */
-  fresh: boolean;
+  fresh?: boolean;
   say: (text: string) => void;
   signal: AbortSignal;
 }
@@ -61,7 +61,7 @@ function simulatedPlaces(): Places {
 }
 
 /** Opens the real cluster with every node Ready, each time it is called; only the first time a fresh one. */
-function realCluster({ cluster, labs, fresh, say, signal }: PlaceOptions): () => Promise<Cluster> {
+function realCluster({ cluster, labs, fresh = false, say, signal }: PlaceOptions): () => Promise<Cluster> {
   let isFresh = fresh;
   return async () => {
     const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
@@ -79,7 +79,7 @@ function realCluster({ cluster, labs, fresh, say, signal }: PlaceOptions): () =>
  * Shows the name of the current context and asks, before anything else is done or shown; `yes` answers for the person.
  * Other clusters are ours to use. Throws {@link UsageError} where the answer is not yes.
  */
-export async function askForCluster({ cluster, yes }: { cluster: ClusterChoice; yes: boolean }): Promise<void> {
+export async function askForCluster({ cluster, yes }: { cluster: ClusterChoice; yes?: boolean }): Promise<void> {
   if (cluster !== "current" || yes) return;
   const { currentContext } = await import("#clusters/kubernetes/kubeconfig.ts");
   let context: string;

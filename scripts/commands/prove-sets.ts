@@ -1,9 +1,8 @@
-import { leavePlace } from "#commands/close-places.ts";
+import { inPlace } from "#commands/close-places.ts";
 import type { Places } from "#commands/open-place.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { Lab } from "#core/lab.ts";
-import type { Place } from "#core/place.ts";
 import { type CorpusCase, expectedOnSimulated, meets } from "#core/proof.ts";
 import type { SubmittedFile } from "#core/submission.ts";
 import type { ProofLine } from "#reporters/proof.ts";
@@ -51,11 +50,7 @@ export async function gradeIn(
   listener: GradeListener,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  let place: Place | undefined;
-  try {
-    const open = async () => (place = await places.take(lab));
-    return await grade({ lab, files, open, now: () => performance.now(), signal, listener });
-  } finally {
-    if (place) await leavePlace(places, place);
-  }
+  return await inPlace(places, lab, (open) =>
+    grade({ lab, files, open, now: () => performance.now(), signal, listener }),
+  );
 }

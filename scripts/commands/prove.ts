@@ -48,7 +48,7 @@ export async function proveCommand(
   options: ProveCommand,
   signal: AbortSignal,
 ): Promise<number> {
-  await askForCluster({ cluster: options.cluster, yes: options.yes ?? false });
+  await askForCluster(options);
   const other = options.compare === undefined ? undefined : await readTable(options.compare);
   const candidates: Candidate[] = [];
   for (const name of names.length > 0 ? names : await labNames(options.labs))
@@ -56,13 +56,7 @@ export async function proveCommand(
   const progress = showProgress(process.stderr);
   const simulated = options.cluster === "simulated";
   const labs = candidates.map(({ lab }) => lab);
-  const places = openPlaces({
-    cluster: options.cluster,
-    fresh: options.fresh ?? false,
-    labs,
-    say: progress.say,
-    signal,
-  });
+  const places = openPlaces({ ...options, labs, say: progress.say, signal });
   try {
     const on = { places, simulated, signal, mutants: simulated || options.mutants === true };
     const proofs: LabProof[] = [];

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { matchesSelector } from "../api-server/label-selector.ts";
-import type { LabelSelector } from "../api-server/label-selector.ts";
+import type { LabelSelector } from "#core/kubernetes/generated/types.d.ts";
 import { conditionStatus } from "./conditions.ts";
 
 /** The spec of a PodDisruptionBudget. */

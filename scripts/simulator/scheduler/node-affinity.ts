@@ -1,3 +1,4 @@
+import { meetsRequirement } from "#core/kubernetes/rules/metadata.ts";
 import type { NodeSelectorRequirement, NodeSelectorTerm, SchedulableNode, SchedulablePod } from "./objects.ts";
 
 /** Whether the node has what the Pod's node selector and its required node affinity ask for. */
@@ -18,22 +19,20 @@ export function preferredWeight({ spec }: SchedulablePod, node: SchedulableNode)
 /** A term without expressions matches no node. */
 function matchesTerm({ matchExpressions = [] }: NodeSelectorTerm, { metadata }: SchedulableNode): boolean {
   return (
-    matchExpressions.length > 0 &&
-    matchExpressions.every((requirement) => holds(requirement, metadata.labels?.[requirement.key]))
+    matchExpressions.length > 0 && matchExpressions.every((requirement) => holds(requirement, metadata.labels ?? {}))
   );
 }
 
-/** `value` is the node's label; undefined where it has none. */
-function holds({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
+/** The operators of a label selector, and two that only nodes have. */
+function holds(requirement: NodeSelectorRequirement, labels: Record<string, string>): boolean {
+  const { key, operator, values = [] } = requirement;
+  const value = labels[key];
   switch (operator) {
     case "In":
-      return value !== undefined && values.includes(value);
     case "NotIn":
-      return value === undefined || !values.includes(value);
     case "Exists":
-      return value !== undefined;
     case "DoesNotExist":
-      return value === undefined;
+      return meetsRequirement(requirement, labels);
     case "Gt":
       return isInteger(value) && Number(value) > Number(values[0]);
     case "Lt":

@@ -1,4 +1,4 @@
-import type { LabelSelector } from "../api-server/label-selector.ts";
+import type { LabelSelector } from "#core/kubernetes/generated/types.d.ts";
 
 /** What the scheduler looks at in a Pod. */
 export interface SchedulablePod {

@@ -1,3 +1,4 @@
+import { nodeOf } from "#core/acts/node-choice.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Cluster, HttpRequest } from "#core/cluster.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
@@ -5,7 +6,6 @@ import { agnhost, conditionStatus, condition, deployment, field, pods, service }
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/contract/waiting.ts";
 
 const node = (name: string) => ({ apiVersion: "v1", kind: "Node", name });
-const nodeOf = (pod: KubernetesObject) => field(pod, "spec", "nodeName");
 const isGoing = (pod: KubernetesObject) => pod.metadata.deletionTimestamp !== undefined;
 
 /** A worker that runs Pods of `found`, by name; when the test is over it is started and ready again. */

@@ -1,3 +1,4 @@
+import { nodeOf } from "#core/acts/node-choice.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
@@ -5,7 +6,6 @@ import { condition, deployment, field, pod, pods } from "#clusters/contract/obje
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/contract/waiting.ts";
 
 const hostname = "kubernetes.io/hostname";
-const nodeOf = (found: KubernetesObject) => field(found, "spec", "nodeName");
 const selects = (app: string): Json => ({ matchLabels: { app } });
 const spread = (fields: Record<string, Json> = {}): Json => ({
   maxSkew: 1,

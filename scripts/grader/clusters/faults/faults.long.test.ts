@@ -8,7 +8,7 @@ import { startFaultyApi } from "#clusters/faults/faulty-api.ts";
 import type { Faults } from "#clusters/faults/faulty-api.ts";
 import { gradeUnderFaults } from "#clusters/faults/faulty-grade.ts";
 import type { FaultyGrade } from "#clusters/faults/faulty-grade.ts";
-import { seededRandom } from "#clusters/faults/seeded-random.ts";
+import { seededRandom } from "#simulator/seeded-random.ts";
 
 const ready = async (kubeconfig: string) => await clusterReady(kubeconfig, 3, AbortSignal.timeout(150_000));
 

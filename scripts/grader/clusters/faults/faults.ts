@@ -8,7 +8,7 @@ import pLimit from "p-limit";
 import { startFaultyApi } from "#clusters/faults/faulty-api.ts";
 import { gradeUnderFaults, submissions } from "#clusters/faults/faulty-grade.ts";
 import type { SubmissionName } from "#clusters/faults/faulty-grade.ts";
-import { seededRandom } from "#clusters/faults/seeded-random.ts";
+import { seededRandom } from "#simulator/seeded-random.ts";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";

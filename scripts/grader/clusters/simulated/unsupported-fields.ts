@@ -1,4 +1,5 @@
 import type { Unsupported } from "#core/cluster.ts";
+import { valueAt } from "#core/kubernetes/object-problem.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import type { Path } from "#core/path.ts";
@@ -43,11 +44,4 @@ function isOnTheWay(path: Path, fields: Supported): boolean {
 /** `spec.containers[].image`: as the table writes it. */
 function pattern(path: Path): string {
   return path.map((step, index) => (typeof step === "number" ? "[]" : index === 0 ? step : `.${step}`)).join("");
-}
-
-function valueAt(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (inner, step) => (inner instanceof Object ? (Reflect.get(inner, step) as Json | undefined) : undefined),
-    value,
-  );
 }

@@ -93,10 +93,11 @@ export function selects(
   labels: { [key: string]: string },
 ): boolean {
   const equal = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  return equal && matchExpressions.every((requirement) => meets(requirement, labels));
+  return equal && matchExpressions.every((requirement) => meetsRequirement(requirement, labels));
 }
 
-function meets(
+/** Whether labels are as one requirement wants them; an operator that there is not is another rule's to tell. */
+export function meetsRequirement(
   { key = "", operator, values = [] }: LabelSelectorRequirement,
   labels: { [key: string]: string },
 ): boolean {
