@@ -148,6 +148,19 @@ describe.skipIf(!browserExpected)("the built site", () => {
     await context.close();
   });
 
+  test("the search is there even in a browser that is never idle", async () => {
+    const context = await browser.newContext({ viewport: sizes.wide });
+    await context.addInitScript(() => {
+      window.requestIdleCallback = (run, { timeout } = {}) =>
+        timeout === undefined ? 0 : window.setTimeout(() => run({ didTimeout: true, timeRemaining: () => 0 }), timeout);
+    });
+    const page = await open(context, "");
+    await page.keyboard.press("Control+k");
+    await page.locator(".pagefind-ui__search-input").fill("etcd");
+    await page.locator(".pagefind-ui__result-link").first().waitFor();
+    await context.close();
+  });
+
   test("on a phone the menu opens by keyboard and names lessons and labs", async () => {
     const context = await browser.newContext({ viewport: sizes.phone });
     const page = await open(context, lesson);
