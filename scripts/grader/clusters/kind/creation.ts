@@ -1,5 +1,6 @@
 import spawn, { SubprocessError } from "nano-spawn";
 import { KindError } from "#clusters/kind/kind-error.ts";
+import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import { outputOf } from "#clusters/kind/tools.ts";
 
 export interface Creation {
@@ -18,7 +19,8 @@ export async function createCluster(
 ): Promise<void> {
   onProgress(`Making the kind cluster "${name}"`);
   try {
-    const creation = spawn("kind", ["create", "cluster", "--name", name, "--config", "-", "--kubeconfig", kubeconfig], {
+    const where = ["--name", name, "--kubeconfig", kubeconfig];
+    const creation = spawn("kind", ["create", "cluster", ...where, "--image", NODE_IMAGE, "--config", "-"], {
       signal,
       stdin: { string: JSON.stringify(clusterConfig(workers)) },
     });
