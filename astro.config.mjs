@@ -4,6 +4,7 @@ import { defineConfig, fontProviders } from "astro/config";
 import starlightLinksValidator from "starlight-links-validator";
 import { rehypeBaseLinks } from "./scripts/lessons/base-links.ts";
 import { diagrams } from "./scripts/lessons/diagrams/integration.ts";
+import { lessons } from "./scripts/lessons/integration.ts";
 import { remarkRoles } from "./scripts/lessons/roles.ts";
 import { rehypeTables } from "./scripts/lessons/tables.ts";
 import { terminalBlocks } from "./scripts/lessons/terminal-blocks.ts";
@@ -55,6 +56,8 @@ export default defineConfig({
   ],
   integrations: [
     ...(site ? [] : [noSitemap]),
+    // Before the diagrams: figures have the letter of their part.
+    lessons(),
     diagrams({ contentDir: ["docs/content", "labs"] }),
     starlight({
       title: "Checkride",
@@ -76,6 +79,7 @@ export default defineConfig({
         "./docs/styles/frame.css",
         "./docs/styles/roles.css",
         "./docs/styles/terminal.css",
+        "./docs/styles/lesson.css",
         "./docs/styles/diagrams.css",
         "./docs/styles/print.css",
       ],
@@ -120,7 +124,9 @@ export default defineConfig({
         },
       },
       plugins: [
-        starlightLinksValidator({ exclude: ["labs", "issues"].map((list) => `${base.replace(/\/?$/, "/")}${list}/`) }),
+        starlightLinksValidator({
+          exclude: ["labs", "issues", "experiments"].map((list) => `${base.replace(/\/?$/, "/")}${list}/`),
+        }),
       ],
     }),
   ],

@@ -14,6 +14,8 @@ const onKind = (name: string, include: string) => ({
 
 export default defineConfig({
   test: {
+    // Much of what is tested waits for a browser, a process or a server of its own.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

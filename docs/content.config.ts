@@ -2,6 +2,7 @@ import { docsLoader, i18nLoader } from "@astrojs/starlight/loaders";
 import { docsSchema, i18nSchema } from "@astrojs/starlight/schema";
 import { z } from "astro/zod";
 import { defineCollection } from "astro:content";
+import type { MadeExperimentPage } from "#lessons/experiments/experiment-pages.ts";
 import type { MadeIssuePage } from "#lessons/issues/issue-pages.ts";
 import { type LabData, labLoader } from "#lessons/lab-loader.ts";
 import { type MadePage, madePages } from "#lessons/made-pages.ts";
@@ -15,12 +16,16 @@ export const collections = {
       extend: z.object({
         /** Set by authors: the page is a lesson of a course. */
         lesson: z.object({ number: positive, of: positive, level: z.string() }).optional(),
+        /** Set by authors: the page is this part of the lesson whose folder it is in; `index.md` is part 1 and does not say so. */
+        part: positive.min(2).optional(),
         /** Set by pages/labs/[lab].astro. */
         lab: z
           .object({ number: positive, of: positive, minutes: positive, points: positive, real: z.boolean() })
           .optional(),
         /** Set by pages/issues/[issue].astro. */
         issue: z.string().optional(),
+        /** Set by pages/experiments/[experiment].astro. */
+        experiment: z.boolean().optional(),
       }),
     }),
   }),
@@ -30,6 +35,14 @@ export const collections = {
   issues: defineCollection({
     loader: madePages({ at: "issues", module: "scripts/lessons/issues/issue-pages.ts", watch: "docs/content/issues/" }),
     schema: z.custom<MadeIssuePage>(),
+  }),
+  experiments: defineCollection({
+    loader: madePages({
+      at: "experiments",
+      module: "scripts/lessons/experiments/experiment-pages.ts",
+      watch: "experiments/",
+    }),
+    schema: z.custom<MadeExperimentPage>(),
   }),
   reference: defineCollection({
     loader: madePages({ at: "reference", module: "scripts/lessons/reference/reference-pages.ts", watch: "docs/" }),

@@ -1,28 +1,72 @@
 import { type CollectionEntry, getCollection, getEntry, render } from "astro:content";
+import { partSign } from "#lessons/part-sign.ts";
 
-/** A page that one can be sent to; `href` holds the site's base path, `sign` the number of a lesson in its course or of a lab. */
-export type Place = { title: string; detail: string; href: string; sign?: number };
+/** A page that one can be sent to; `href` holds the site's base path, `sign` what stands on its gate: the number of a lesson in its course or of a lab, the letter of a lesson's part. */
+export type Place = { title: string; detail: string; href: string; sign?: number | string };
+
+/** A lesson; its parts are its pages in their order, the first of which has the lesson's own address. */
+export type LessonPlace = Place & { id: string; level: string; number: number; of: number; parts: PartPlace[] };
+
+/** A page of a lesson; `sign` is empty where the lesson has one page only. */
+export type PartPlace = Place & { id: string; sign: string };
 
 /** The site's base path with a slash at its end. */
 export const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
 
 /** Every page of the docs that says which lesson it is, in the order of the course. */
-export async function lessons(): Promise<Place[]> {
+export const lessons = onceInBuild(async (): Promise<LessonPlace[]> => {
   const entries = await getCollection("docs");
+  const parts = Map.groupBy(
+    entries.filter(({ data }) => data.part),
+    ({ id }) => id.replace(/\/[^/]*$/, ""),
+  );
   return entries
-    .flatMap(({ id, data: { title, lesson } }) =>
-      lesson
-        ? [
-            {
-              title,
-              detail: `Lesson ${lesson.number} of ${lesson.of}, ${lesson.level}`,
-              href: `${base}${id}/`,
-              sign: lesson.number,
-            },
-          ]
-        : [],
-    )
-    .sort((one, other) => one.sign - other.sign);
+    .flatMap((entry) => (entry.data.lesson ? [lessonPlace(entry, entry.data.lesson, parts.get(entry.id) ?? [])] : []))
+    .sort((one, other) => one.number - other.number);
+});
+
+type Entry = CollectionEntry<"docs">;
+
+function lessonPlace(
+  first: Entry,
+  { number, of, level }: NonNullable<Entry["data"]["lesson"]>,
+  others: Entry[],
+): LessonPlace {
+  const pages = [first, ...others.sort((one, other) => (one.data.part ?? 0) - (other.data.part ?? 0))];
+  const detail = `Lesson ${number} of ${of}, ${level}`;
+  return {
+    id: first.id,
+    title: first.data.title,
+    detail,
+    href: `${base}${first.id}/`,
+    sign: number,
+    level,
+    number,
+    of,
+    parts: pages.map(({ id, data }) => ({
+      id,
+      title: data.sidebar.label ?? data.title,
+      detail,
+      href: `${base}${id}/`,
+      sign: pages.length > 1 ? partSign(data.part ?? 1) : "",
+    })),
+  };
+}
+
+const partsById = onceInBuild(async () => {
+  const all = await lessons();
+  return new Map(all.flatMap((lesson) => lesson.parts.map((part) => [part.id, { lesson, part }])));
+});
+
+/** The lesson and the part that a page is; undefined for any other page. */
+export async function partAt(id: string): Promise<{ lesson: LessonPlace; part: PartPlace } | undefined> {
+  return (await partsById()).get(id);
+}
+
+/** A build asks for each list on every page, and the answer stays the same; the development server's changes. */
+function onceInBuild<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (import.meta.env.PROD ? (made ??= make()) : make());
 }
 
 /** The list of labs. */
@@ -52,6 +96,13 @@ export async function labs(): Promise<Place[]> {
   }));
 }
 
+/** The list of experiments. */
+export const allExperiments: Place = {
+  title: "Experiments",
+  detail: "What was stopped, and what stopped with it",
+  href: `${base}experiments/`,
+};
+
 /** The list of issues. */
 export const allIssues: Place = {
   title: "Issues",
@@ -80,7 +131,7 @@ export async function lessonOf(lab: CollectionEntry<"labs">): Promise<{ title: s
   const [id = "", heading] = lab.data.lesson.split("#");
   const entry = await getEntry("docs", id);
   const where = `labs/${lab.id}/lab.yaml: lesson: ${lab.data.lesson}`;
-  if (!entry) throw new Error(`${where}: there is no page docs/content/docs/${id}.md`);
+  if (!entry) throw new Error(`${where}: there is no page ${id} in docs/content/docs`);
   const slugs = (await render(entry)).headings.map(({ slug }) => slug);
   if (heading && !slugs.includes(heading))
     throw new Error(`${where}: the page has no heading #${heading}; it has ${slugs.join(", ")}`);

@@ -1,10 +1,12 @@
-/** Run by the bench in a process of its own, with --expose-gc: a thousand grades of one lab's corpus; prints its figures as JSON. */
+/**
+ * Run by the bench in a process of its own, with --expose-gc: a thousand grades, of each file set of each simulated lab in
+ * turn: exercises, solutions and mistakes; prints its figures as JSON.
+ */
 import { readCorpus } from "#commands/corpus.ts";
-import { openLab } from "#commands/lab-folders.ts";
 import { proveSimulated } from "#commands/simulated-grade.ts";
+import { simulatedLabs } from "./solutions.ts";
 
 const GRADES = 1000;
-const WARM_UP = 200;
 
 /** Mebibytes in use after everything that can go is gone. */
 function heap(): number {
@@ -12,13 +14,19 @@ function heap(): number {
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-const lab = await openLab("self-healing");
-const corpus = await readCorpus(lab);
+const labs = await simulatedLabs();
+const corpora = await Promise.all(labs.map(async (lab) => (await readCorpus(lab)).map((files) => ({ lab, files }))));
+const mix = corpora.flat();
+const warmUp = 2 * mix.length;
+const started = performance.now();
 let wrong = 0;
 let first = 0;
 for (let grade = 0; grade < GRADES; grade++) {
-  if (grade === WARM_UP) first = heap();
-  const [proof] = await proveSimulated(lab, [corpus[grade % corpus.length]!]);
+  if (grade === warmUp) first = heap();
+  const { lab, files } = mix[grade % mix.length]!;
+  const [proof] = await proveSimulated(lab, [files]);
   if (!proof?.proven) wrong++;
 }
-console.log(JSON.stringify({ grades: GRADES, wrong, growth: heap() - first }));
+const growth = heap() - first;
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ grades: GRADES, fileSets: mix.length, warmUp, wrong, growth, seconds }));

@@ -15,7 +15,7 @@ export interface TaskFigures {
 
 /** The same task by Checkride and by a script of kubectl, in turn, on the current cluster. */
 export async function benchTask(samples: number): Promise<TaskFigures> {
-  const args = ["scripts/cli.ts", "grade", "replace-a-pod", "--labs", LABS, "--cluster", "current", "--yes"];
+  const args = ["scripts/cli.js", "grade", "replace-a-pod", "--labs", LABS, "--cluster", "current", "--yes"];
   const checkride = () => untilSaid(process.execPath, [`--import=${TELL_USAGE}`, ...args], /pass: \d+ of/);
   const kubectl = () => untilSaid("bash", [`${LABS}/replace-a-pod/kubectl.sh`], /verdict/);
   await checkride();
@@ -32,7 +32,7 @@ export async function benchTask(samples: number): Promise<TaskFigures> {
 
 /** Milliseconds until a learner reads a cause, while the grade of these files of a lab goes on. */
 export async function benchCause(lab: string, files: string, cause: RegExp): Promise<number> {
-  const args = ["scripts/cli.ts", "grade", lab, "--files", files, "--cluster", "current", "--yes"];
+  const args = ["scripts/cli.js", "grade", lab, "--files", files, "--cluster", "current", "--yes"];
   return (await untilSaid(process.execPath, args, cause)).milliseconds;
 }
 

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
-import { commandRun } from "#commands/command-run.ts";
+import { commandRun, deployment, labFile } from "#commands/command-run.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -42,6 +42,47 @@ describe("new lab", () => {
       Next: add --help to see what there is.
       exit 64"
     `);
+  });
+});
+
+describe("an experiment", () => {
+  const experiment = (replicas: number) =>
+    labFile
+      .replace(/submission:\n(  .*\n)+/, "")
+      .replace("readyReplicas: 1", `readyReplicas: ${replicas}`)
+      .replace("30s", "5s");
+
+  async function write(name: string, lab: string): Promise<void> {
+    await mkdir(path(`tried/${name}/setup`), { recursive: true });
+    await writeFile(path(`tried/${name}/lab.yaml`), lab);
+    await writeFile(path(`tried/${name}/README.md`), "Look.\n");
+    await writeFile(path(`tried/${name}/setup/web.yaml`), deployment);
+  }
+
+  it("has nothing to edit, and fails where the cluster does something else than its checks say", async () => {
+    await write("true", experiment(1));
+    await write("untrue", experiment(2));
+    const report = await checkride(["prove", "--labs", "tried"]);
+    expect(report.replace(/^(un)?true: .*\n/gm, "")).toMatchInlineSnapshot(`
+      "✓ true experiment: pass 2/2
+      ✗ untrue experiment: fail 0/2, fails ready
+          expected: pass
+          ready: expected Deployment/web status.readyReplicas 2, found 1
+
+      1 passed, 1 failed
+      exit 1"
+    `);
+    expect((await checkride(["grade", "untrue", "--labs", "tried"])).split("\n").at(-2)).toMatchInlineSnapshot(
+      `"Next: edit the files in tried/untrue, then npm run grade -- untrue --labs tried"`,
+    );
+  });
+
+  it("has no files of a learner", async () => {
+    await mkdir(path("tried/true/exercise"));
+    await writeFile(path("tried/true/exercise/web.yaml"), deployment);
+    expect(await checkride(["prove", "true", "--labs", "tried"])).toContain(
+      "✗ true folder: exercise/web.yaml belongs to nothing.",
+    );
   });
 });
 

@@ -464,17 +464,22 @@ it("--help explains, with exit code 0", async () => {
     Kubernetes labs that grade themselves
 
     Options:
-      -h, --help                 display help for command
+      -h, --help                        display help for command
 
     Commands:
-      grade [options] [labs...]  grade labs
-      prove [options] [labs...]  for authors: the exercise does not pass, the
-                                 solution passes, each mistake fails as named, and a
-                                 changed solution is noticed
-      new                        for authors: make something new
-      doctor                     say what is installed, which version, and what each
-                                 missing part would add
-      help [command]             display help for command
+      grade [options] [labs...]         grade labs
+      prove [options] [labs...]         for authors: the exercise does not pass, the
+                                        solution passes, each mistake fails as
+                                        named, and a changed solution is noticed
+      new                               for authors: make something new
+      export [options] <folder>         for teachers: write a lab repository that
+                                        learners can fork, with labs, grader and
+                                        workflows
+      gradebook [options] <repository>  for teachers: the scores of a class, from
+                                        the check runs on its pull requests
+      doctor                            say what is installed, which version, and
+                                        what each missing part would add
+      help [command]                    display help for command
     exit 0"
   `);
   expect(await checkride(["grade", "--help"])).toMatchInlineSnapshot(`
@@ -531,7 +536,7 @@ it("--help explains, with exit code 0", async () => {
       --no-keep         delete the kind cluster at the end
       --yes             use the current context without asking
       --mutants         change the solution on a real cluster too, which takes long
-      --output <file>   write the table as JSON
+      --output <file>   write the table as JSON, or named labs' part of it
       --compare <file>  say where another cluster's table differs
       -h, --help        display help for command
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../cli.js", import.meta.url));
 
 /** For tests: a lab that wants one Pod to be Ready. */
 export const labFile = `version: 1

@@ -52,7 +52,7 @@ async function gradeSolution(
   act: () => Promise<unknown>,
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
   const args = [
-    "scripts/cli.ts",
+    "scripts/cli.js",
     "grade",
     "self-healing",
     "--files",

@@ -1,13 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative, resolve } from "node:path";
 import { UsageError } from "#commands/usage-error.ts";
 import { closestName } from "#core/closest-name.ts";
 import { type Lab, type LabFolder, readLab } from "#core/lab.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
 
-/** The labs of this repository. */
-export const LABS = fileURLToPath(new URL("../../labs", import.meta.url));
+/** The labs of the repository in which a command is run: npm runs scripts in its folder, this one or an exported one. */
+export const LABS = resolve("labs");
 
 /** A lab file is wrong: the author's mistake, never the learner's. */
 export class LabFileError extends Error {

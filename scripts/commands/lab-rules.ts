@@ -6,6 +6,7 @@ import { SURVIVORS_FILE } from "#commands/survivors.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
+import { isExperiment, submissionRules } from "#core/submission-rules.ts";
 import type { ProofLine } from "#reporters/proof.ts";
 
 /** What a lab's folder lacks or has too much of, a line each, with the path. */
@@ -19,10 +20,9 @@ export async function folderProblems({ id, file }: Lab, labs = LABS): Promise<st
         .slice(folder.length + 1)
         .replaceAll("\\", "/"),
     );
-  const sets = file.submission.files.join("|").replaceAll(".", "\\.");
-  const known = new RegExp(
-    `^(lab\\.yaml|README\\.md|${SURVIVORS_FILE}|setup/[^/]+\\.ya?ml|(exercise|solution)/(${sets})|mistakes/[^/]+/(${sets}|${EXPECTED_FILE}))$`,
-  );
+  const sets = submissionRules(file).files.join("|").replaceAll(".", "\\.");
+  const corpus = `${SURVIVORS_FILE}|(exercise|solution)/(${sets})|mistakes/[^/]+/(${sets}|${EXPECTED_FILE})`;
+  const known = new RegExp(`^(lab\\.yaml|README\\.md|setup/[^/]+\\.ya?ml${isExperiment(file) ? "" : `|${corpus}`})$`);
   const stray = paths.filter((path) => !known.test(path)).sort();
   return [
     ...(paths.includes("README.md") ? [] : ["README.md is missing: it is the brief, and the text of the lab's page."]),
@@ -30,8 +30,9 @@ export async function folderProblems({ id, file }: Lab, labs = LABS): Promise<st
   ];
 }
 
-/** What the mistakes leave open: a check that none of them fails. */
+/** What the mistakes leave open: a check that none of them fails. An experiment has none. */
 export function coverageProblems({ file }: Lab, cases: readonly CorpusCase[]): string[] {
+  if (isExperiment(file)) return [];
   const failed = new Set(
     cases.flatMap(({ expectation }) => (expectation.outcome === "fail" ? expectation.checks : [])),
   );

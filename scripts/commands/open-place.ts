@@ -1,10 +1,9 @@
-import { createInterface } from "node:readline/promises";
 import type { Cluster } from "#core/cluster.ts";
 import { type Lab, workersOf } from "#core/lab.ts";
 import type { Place } from "#core/place.ts";
+import { confirm } from "#commands/confirmation.ts";
 import { createLabNamespace } from "#commands/lab-namespace.ts";
 import { realPlaces } from "#commands/real-places.ts";
-import { UsageError } from "#commands/usage-error.ts";
 
 export type ClusterChoice = "simulated" | "kind" | "current";
 
@@ -64,14 +63,15 @@ function simulatedPlaces(): Places {
 function realCluster({ cluster, labs, fresh = false, say, signal }: PlaceOptions): () => Promise<Cluster> {
   let isFresh = fresh;
   return async () => {
-    const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
-    if (cluster !== "kind") return await openKubernetesCluster();
-    const { ensureKindCluster } = await import("#clusters/kind/kind-cluster.ts");
+    if (cluster !== "kind") {
+      const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
+      return await openKubernetesCluster();
+    }
+    const { openKindCluster } = await import("#clusters/kind/open-kind-cluster.ts");
     const workers = Math.max(...labs.map(workersOf));
-    const options = { name: KIND_CLUSTER, workers, fresh: isFresh, onProgress: say, signal };
-    const { kubeconfig } = await ensureKindCluster(options);
+    const opened = await openKindCluster({ name: KIND_CLUSTER, workers, fresh: isFresh, onProgress: say, signal });
     isFresh = false;
-    return await openKubernetesCluster({ kubeconfig });
+    return opened;
   };
 }
 
@@ -88,10 +88,5 @@ export async function askForCluster({ cluster, yes }: { cluster: ClusterChoice; 
   } catch {
     return; // There is nothing to ask about, and opening it says why.
   }
-  const question = `Grade in a new namespace of the cluster "${context}"?`;
-  if (!process.stdin.isTTY) throw new UsageError(`${question} Say so with --yes.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer)) throw new UsageError("Nothing was graded.");
+  await confirm(`Grade in a new namespace of the cluster "${context}"?`, "Nothing was graded.");
 }

@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import type { ExportCommand } from "#commands/export.ts";
+import type { GradebookCommand } from "#commands/gradebook.ts";
 import type { GradeCommand } from "#commands/grade.ts";
 import type { ProveCommand } from "#commands/prove.ts";
 import { FORMATS } from "#commands/reports.ts";
@@ -42,7 +44,7 @@ export async function runProgram(argv: readonly string[], signal: AbortSignal): 
     )
     .argument("[labs...]", "labs to prove; all without it")
     .option("--mutants", "change the solution on a real cluster too, which takes long")
-    .option("--output <file>", "write the table as JSON")
+    .option("--output <file>", "write the table as JSON, or named labs' part of it")
     .option("--compare <file>", "say where another cluster's table differs")
     .addHelpText(
       "after",
@@ -67,6 +69,55 @@ export async function runProgram(argv: readonly string[], signal: AbortSignal): 
     .action(async (name: string, { labs }: { labs?: string }) => {
       const { newLabCommand } = await import("#commands/new-lab.ts");
       exitCode = await newLabCommand(name, labs);
+    });
+  make
+    .command("lesson")
+    .description(
+      "make a lesson of two parts with one of everything: diagram, command, failure table, experiment, question",
+    )
+    .argument("<name>", "the lesson's folder, the last part of its address: small letters, digits and hyphens")
+    .option("--level <level>", "the folder of its course", "beginner")
+    .addHelpText("after", example("npm run checkride -- new lesson services"))
+    .action(async (name: string, options: { level: string }) => {
+      const { newLessonCommand } = await import("#commands/new-lesson.ts");
+      exitCode = await newLessonCommand(name, options);
+    });
+
+  program
+    .command("export")
+    .description("for teachers: write a lab repository that learners can fork, with labs, grader and workflows")
+    .argument("<folder>", "where; what it holds already is changed only after showing how, and asking")
+    .option("--lab <names...>", "only these labs")
+    .option("--hide", "leave out solutions and mistakes")
+    .option("--yes", "make the changes without asking")
+    .addHelpText(
+      "after",
+      example("npm run checkride -- export ../labs", "npm run checkride -- export ../labs --lab self-healing --hide") +
+        "\n\nChecks and hints are always in it: the grader reads them, and so can everybody who sees the repository.",
+    )
+    .action(async (folder: string, options: ExportCommand) => {
+      const { exportCommand } = await import("#commands/export.ts");
+      exitCode = await exportCommand(folder, options);
+    });
+
+  program
+    .command("gradebook")
+    .description("for teachers: the scores of a class, from the check runs on its pull requests")
+    .argument("<repository>", "the class's lab repository on GitHub, as OWNER/REPO")
+    .addOption(new Option("--format <format>", "how to write it").choices(["csv", "classroom50"]).default("csv"))
+    .option("--output <file>", "write it to a file")
+    .option("--deadline <date>", "say what was pushed later: a day, to its end in UTC, or a time with its offset")
+    .option("--lab <name>", "only this lab")
+    .addHelpText(
+      "after",
+      example(
+        "npm run checkride -- gradebook octo-org/kubernetes-labs --output scores.csv",
+        "npm run checkride -- gradebook octo-org/kubernetes-labs --deadline 2026-12-01T18:00+01:00",
+      ) + "\n\nThe token that reads them is taken from GH_TOKEN or GITHUB_TOKEN.",
+    )
+    .action(async (repository: string, options: GradebookCommand) => {
+      const { gradebookCommand } = await import("#commands/gradebook.ts");
+      exitCode = await gradebookCommand(repository, options);
     });
 
   program

@@ -5,6 +5,7 @@ import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab.ts";
 import type { Manifest } from "#core/manifest.ts";
 import { parsePath, type Path, pathText } from "#core/path.ts";
+import { submissionRules } from "#core/submission-rules.ts";
 import { readSubmission, type SubmittedFile } from "#core/submission.ts";
 import type { MutantProof, SurvivingMutant } from "#reporters/proof.ts";
 
@@ -44,7 +45,7 @@ export async function proveMutants(
 }
 
 function mutantsOf(lab: Lab, solution: readonly SubmittedFile[]): Mutant[] {
-  const { manifests } = readSubmission(lab.file.submission, solution);
+  const { manifests } = readSubmission(submissionRules(lab.file), solution);
   return manifests.flatMap((manifest) =>
     mutationsOf(manifest.object).map((mutation) => ({
       ...mutation,

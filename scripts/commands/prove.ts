@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import pLimit from "p-limit";
 import { aloneLast } from "#commands/alone-last.ts";
@@ -16,7 +17,8 @@ import { UsageError } from "#commands/usage-error.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
-import { differences, type ProofTable, proofTable } from "#reporters/proof-table.ts";
+import { isExperiment } from "#core/submission-rules.ts";
+import { differences, type ProofTable, proofTable, withEarlier } from "#reporters/proof-table.ts";
 import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from "#reporters/proof.ts";
 
 export interface ProveCommand {
@@ -25,7 +27,7 @@ export interface ProveCommand {
   labs?: string;
   /** Changes the solutions too; always on the simulated cluster. */
   mutants?: boolean;
-  /** Where the table is written as JSON. */
+  /** Where the table is written as JSON. Where labs are named, the others that it holds of the same cluster stay in it. */
   output?: string;
   /** The table of another cluster, to be compared with this one. */
   compare?: string;
@@ -50,6 +52,8 @@ export async function proveCommand(
 ): Promise<number> {
   await askForCluster(options);
   const other = options.compare === undefined ? undefined : await readTable(options.compare);
+  const { output } = options;
+  const earlier = names.length > 0 && output !== undefined && existsSync(output) ? await readTable(output) : undefined;
   const candidates: Candidate[] = [];
   for (const name of names.length > 0 ? names : await labNames(options.labs))
     candidates.push(await readCandidate(name, options.labs));
@@ -69,8 +73,11 @@ export async function proveCommand(
       }
     }
     await print(proofTotal(proofs));
-    const table = options.output === undefined && !other ? undefined : proofTable(proofs, new Date());
-    if (options.output !== undefined) await print(`${JSON.stringify(table, null, 2)}\n`, options.output);
+    const table = output === undefined && !other ? undefined : proofTable(proofs, new Date());
+    if (table && output !== undefined) {
+      const whole = earlier ? withEarlier(table, earlier) : table;
+      await print(`${JSON.stringify(whole, null, 2)}\n`, output);
+    }
     const different = other && table ? differences(table, other) : [];
     if (other) await print(differencesReport(different));
     return proofs.every(isProven) && different.length === 0 ? 0 : 1;
@@ -104,7 +111,7 @@ async function* proveTogether(
   for (const { lab, cases, survivors, problems } of candidates) {
     const own = cases.flatMap(({ name }) => sets.find((set) => set.lab === lab.id && set.name === name) ?? []);
     const solution = cases.find(({ name }) => name === "solution")?.files ?? [];
-    const changed = on.mutants && !(on.simulated && lab.file.cluster?.real);
+    const changed = on.mutants && !isExperiment(lab.file) && !(on.simulated && lab.file.cluster?.real);
     const started = (mutant: string) => say(`${lab.id}: the solution with ${mutant}`);
     yield {
       id: lab.id,
@@ -122,7 +129,7 @@ async function readTable(path: string): Promise<ProofTable> {
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `The table to compare with cannot be read: ${cause}\nNext: make it with prove --output ${path}.`,
+      `The table ${path} cannot be read: ${cause}\nNext: make it anew with prove --output ${path}, without the name of a lab.`,
     );
   }
 }

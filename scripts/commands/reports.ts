@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { classroomSubmission } from "#commands/classroom-submission.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import type { GradeRun } from "#reporters/graded-lab.ts";
@@ -37,10 +37,4 @@ export async function print(text: string, output?: string): Promise<void> {
   await writeFile(output, text).catch((error: Error) => {
     throw new UsageError(`The report could not be written: ${error.message}`);
   });
-}
-
-/** Checkride's own version. */
-export async function ownVersion(): Promise<string> {
-  const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -22,7 +22,7 @@ export function shippedText(digests: Record<string, string>): string {
 
 /** Records one exercise as it is now as the shipped one. */
 export async function recordExercise(name: string, labs = LABS): Promise<void> {
-  const digests = { ...(await readShipped(labs)), [name]: await exerciseDigest(join(labs, name, "exercise")) };
+  const digests = { ...(await shippedExercises(labs)), [name]: await exerciseDigest(join(labs, name, "exercise")) };
   const sorted = Object.entries(digests).sort(([one], [other]) => (one < other ? -1 : 1));
   await writeFile(join(labs, SHIPPED_FILE), shippedText(Object.fromEntries(sorted)));
 }
@@ -33,7 +33,7 @@ export async function recordExercise(name: string, labs = LABS): Promise<void> {
  * Throws {@link UsageError} if there are none.
  */
 export async function changedLabs(labs = LABS): Promise<string[]> {
-  const shipped = await readShipped(labs);
+  const shipped = await shippedExercises(labs);
   const now = await exerciseDigests(labs);
   const changed = Object.keys(now).filter((name) => now[name] !== shipped[name]);
   if (changed.length > 0) return changed;
@@ -45,13 +45,14 @@ export async function changedLabs(labs = LABS): Promise<string[]> {
   );
 }
 
-async function readShipped(labs: string): Promise<Record<string, string>> {
+/** The digest of every exercise as it was shipped, by the lab's name; none where there is no record. */
+export async function shippedExercises(labs = LABS): Promise<Record<string, string>> {
   const text = await readFile(join(labs, SHIPPED_FILE), "utf8").catch(() => "{}");
   return JSON.parse(text) as Record<string, string>;
 }
 
-/** The same on every system: git may write other line ends than the author did. */
-async function exerciseDigest(folder: string): Promise<string> {
+/** The digest of an exercise's files, the same on every system: git may write other line ends than the author did. */
+export async function exerciseDigest(folder: string): Promise<string> {
   const files = (await readSubmittedFiles(folder)) ?? [];
   const decoder = new TextDecoder("latin1");
   const unixLines = (bytes: Uint8Array) => Buffer.from(decoder.decode(bytes).replaceAll("\r\n", "\n"), "latin1");

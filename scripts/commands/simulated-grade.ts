@@ -1,9 +1,10 @@
 import { openPlaces, type Places } from "#commands/open-place.ts";
 import { proveSet } from "#commands/prove-sets.ts";
-import type { Check, LabFile } from "#core/generated/lab.ts";
+import type { Check } from "#core/generated/lab.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { type Lab, readLab } from "#core/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
+import type { SubmissionRules } from "#core/submission-rules.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
 import type { ProofLine } from "#reporters/proof.ts";
 
@@ -34,7 +35,7 @@ export async function gradeSimulated(lab: Lab, files: Record<string, string | Ui
 
 /** For tests: a lab that takes these kinds and objects in `web.yaml` and has these checks. Throws what is wrong with it. */
 export function testLab(
-  submission: Pick<LabFile["submission"], "kinds" | "objects">,
+  submission: Pick<SubmissionRules, "kinds" | "objects">,
   checks: Partial<Check>[],
   setup?: string,
 ): Lab {

@@ -5,6 +5,7 @@ import { changedLabs } from "#commands/shipped-exercises.ts";
 import { readSubmittedFiles } from "#commands/submitted-files.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import type { Lab } from "#core/lab.ts";
+import { isExperiment } from "#core/submission-rules.ts";
 import type { SubmittedFile } from "#core/submission.ts";
 
 /** A lab and the folder whose files are graded. */
@@ -35,8 +36,9 @@ export async function readSubmissions(names: readonly string[], selection: Selec
 
 async function readSubmission(name: string, { labs, files, check }: Selection): Promise<Submission> {
   const lab = await openLab(name, labs);
-  const folder = files ?? join(labFolder(name, labs), "exercise");
-  const submitted = await readSubmittedFiles(folder);
+  const own = isExperiment(lab.file);
+  const folder = files ?? join(labFolder(name, labs), own ? "" : "exercise");
+  const submitted = own && files === undefined ? [] : await readSubmittedFiles(folder);
   if (!submitted) throw new UsageError(`There is no folder ${folder} to grade.`);
   return {
     lab: check === undefined ? lab : onlyCheck(lab, check),

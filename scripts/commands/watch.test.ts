@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../cli.js", import.meta.url));
 const template = fileURLToPath(new URL("lab-template", import.meta.url));
 const deployment = (replicas: number) => `apiVersion: apps/v1
 kind: Deployment

@@ -13,14 +13,17 @@ const repository = new URL("../../", import.meta.url);
 const kubernetesFolder = "scripts/grader/core/kubernetes/generated";
 const banner = "/** Made by `npm run generate`: do not edit. */\n\n";
 
-/** Our own schemas: the schema's file, and the name that its types and its validator get. */
-const ownSchemas: readonly (readonly [schema: string, name: string])[] = [
-  ["labs/lab.schema.json", "lab"],
-  ["labs/mistake.schema.json", "mistake"],
-  ["labs/survivors.schema.json", "survivors"],
-  ["scripts/grader/core/verdict.schema.json", "verdict"],
+const core = "scripts/grader/core/generated";
+
+/** Our own schemas: the schema's file, the name that its types and its validator get, and the folder of both. */
+const ownSchemas: readonly (readonly [schema: string, name: string, folder: string])[] = [
+  ["labs/lab.schema.json", "lab", core],
+  ["labs/mistake.schema.json", "mistake", core],
+  ["labs/survivors.schema.json", "survivors", core],
+  ["scripts/grader/core/verdict.schema.json", "verdict", core],
+  ["scripts/grader/reporters/report-record.schema.json", "report-record", "scripts/grader/reporters/generated"],
 ];
-const ownFolder = "scripts/grader/core/generated";
+const ownRules = { verbose: true, strictRequired: false };
 
 function readJson(path: string): object {
   return JSON.parse(readFileSync(new URL(path, repository), "utf8")) as object;
@@ -42,15 +45,24 @@ async function kubernetesFiles(): Promise<[path: string, text: string][]> {
   ];
 }
 
-async function ownFiles(schemaPath: string, name: string): Promise<[path: string, text: string][]> {
+async function ownFiles(schemaPath: string, name: string, folder: string): Promise<[path: string, text: string][]> {
   const schema = { ...readJson(schemaPath), $id: name };
   return [
-    [`${ownFolder}/${name}.ts`, await schemaTypes(schema, name)],
-    [
-      `${ownFolder}/${name}-validator.js`,
-      await validatorModule(schema, { validate: name }, { verbose: true, strictRequired: false }),
-    ],
-    [`${ownFolder}/${name}-validator.d.ts`, validatorDeclaration(["validate"])],
+    [`${folder}/${name}.ts`, await schemaTypes(schema, name)],
+    [`${folder}/${name}-validator.js`, await validatorModule(schema, { validate: name }, ownRules)],
+    [`${folder}/${name}-validator.d.ts`, validatorDeclaration(["validate"])],
+  ];
+}
+
+/** What a grade run uploads; its verdicts have the types that they have everywhere. */
+async function gradesFiles(): Promise<[path: string, text: string][]> {
+  const folder = "scripts/action/generated";
+  const schemas = ["scripts/action/grades.schema.json", "scripts/grader/core/verdict.schema.json"].map(readJson);
+  // One objection is enough, and what was uploaded may hold thousands.
+  const rules = { ...ownRules, verbose: false, allErrors: false, messages: false };
+  return [
+    [`${folder}/grades-validator.js`, await validatorModule(schemas, { validate: "grades.schema.json" }, rules)],
+    [`${folder}/grades-validator.d.ts`, validatorDeclaration(["validate"])],
   ];
 }
 
@@ -62,7 +74,8 @@ function validatorDeclaration(names: readonly string[]): string {
 /** Every generated file, path in the repository → text. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = await kubernetesFiles();
-  for (const [schema, name] of ownSchemas) files.push(...(await ownFiles(schema, name)));
+  for (const [schema, name, folder] of ownSchemas) files.push(...(await ownFiles(schema, name, folder)));
+  files.push(...(await gradesFiles()));
   const shipped = shippedText(await exerciseDigests());
   return new Map([...files.map(([path, text]) => [path, banner + text] as const), [`labs/${SHIPPED_FILE}`, shipped]]);
 }

@@ -10,7 +10,7 @@ const entry = "validators";
  * export name → schema reference.
  */
 export async function validatorModule(
-  schema: object,
+  schema: object | object[],
   exports: Record<string, string>,
   options: Options,
 ): Promise<string> {

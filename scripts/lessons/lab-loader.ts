@@ -40,6 +40,12 @@ async function storeLab(context: LoaderContext, { id, file, digest }: Lab, folde
       cause,
     });
   });
+  if (!file.submission) {
+    throw new Error(
+      `labs/${id}/lab.yaml: \`submission\` is missing; expected what the learner hands in. ` +
+        "Without one it is an experiment: move the folder to experiments/.",
+    );
+  }
   const exercise = await renderFiles(context, file.submission.files, new URL("exercise/", folder));
   context.store.set({
     id,

@@ -7,7 +7,7 @@ const processor = await createMarkdownProcessor({ rehypePlugins: [rehypeTables] 
 test("each cell knows the heading of its column, and every part says what it is", async () => {
   const { code } = await processor.render("| Part | What *it* does |\n| --- | --- |\n| etcd | stores |\n| kubelet | |");
   expect(code).toMatchInlineSnapshot(`
-    "<table role="table"><colgroup><col style="width:41%"><col style="width:59%"></colgroup>
+    "<table role="table"><colgroup><col style="width:43%"><col style="width:57%"></colgroup>
     <thead role="rowgroup">
     <tr role="row">
     <th role="columnheader">Part</th>
@@ -30,6 +30,16 @@ test("each cell knows the heading of its column, and every part says what it is"
 
 test("a word in code needs room for its frame", async () => {
   const widths = async (markdown: string) => (await processor.render(markdown)).code.match(/width:\d+%/g);
-  expect(await widths("| Key | Is |\n| --- | --- |\n| manifests | text |")).toEqual(["width:61%", "width:39%"]);
-  expect(await widths("| Key | Is |\n| --- | --- |\n| `manifests` | text |")).toEqual(["width:64%", "width:36%"]);
+  expect(await widths("| Key | Is |\n| --- | --- |\n| manifests | text |")).toEqual(["width:63%", "width:37%"]);
+  expect(await widths("| Key | Is |\n| --- | --- |\n| `manifests` | text |")).toEqual(["width:66%", "width:34%"]);
+});
+
+test("a long word keeps its column wide enough, however long the texts of the others are", async () => {
+  const text = "a few words, and more of them, so that this column wants all the room that there is";
+  const { code } = await processor.render(
+    `| Who | What | Why |\n| --- | --- | --- |\n| Passengers | ${text} | ${text} |`,
+  );
+  const [first = 0] = [...code.matchAll(/width:(\d+)%/g)].map(([, percent]) => Number(percent));
+  // Ten bold letters and the cell's padding, of 88 characters.
+  expect(first).toBe(19);
 });

@@ -17,8 +17,8 @@ const WIDEST = 40;
 /** What a cell's padding takes, in characters. */
 const PADDING = 5;
 
-/** What the frame of `code` adds to a word, in characters. */
-const CODE_PADDING = 2;
+/** What the frame of `code`, or that of a role chip with its icon, adds to a word, in characters. */
+const FRAME = { code: 2, chip: 5 };
 
 /**
  * A rehype plugin that lets CSS show each table row as a card on a phone: every cell carries its column's heading in `data-label`,
@@ -47,31 +47,46 @@ function labelCells(table: Element): void {
 const columnOf = (cell: Element, row: Nodes | undefined): number =>
   row && "children" in row ? row.children.filter(({ type }) => type === "element").indexOf(cell) : -1;
 
-/** A `colgroup` whose widths follow the longest text of each column, up to {@link WIDEST}, and never cut its longest word. */
+/** How many characters a row of a table has room for, at the width of the text. */
+const ROOM = 88;
+
+/** The first column names its row in bold letters, which are so much wider. */
+const BOLD = 1.15;
+
+/**
+ * A `colgroup` whose widths follow the longest text of each column, up to {@link WIDEST}. No column is too narrow for its longest word as
+ * long as the longest words of all have room beside each other.
+ */
 function columns(table: Element): Element {
-  const weights: number[] = [];
+  const needed: number[] = [];
+  const wanted: number[] = [];
   visit(table, "element", (element, _index, parent) => {
     if (element.tagName !== "th" && element.tagName !== "td") return;
     const text = toString(element);
-    const longestWord =
-      Math.max(...text.split(/\s/).map(({ length }) => length)) + (hasCode(element) ? CODE_PADDING : 0);
     const column = columnOf(element, parent);
-    weights[column] = Math.max(weights[column] ?? 0, PADDING + Math.max(longestWord, Math.min(text.length, WIDEST)));
+    const longestWord = Math.max(...text.split(/\s/).map(({ length }) => length)) * (column === 0 ? BOLD : 1);
+    const word = PADDING + longestWord + frame(element);
+    needed[column] = Math.max(needed[column] ?? 0, word);
+    wanted[column] = Math.max(wanted[column] ?? 0, word, PADDING + Math.min(text.length, WIDEST));
   });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const children = weights.map((weight): Element => ({
+  const spare = Math.max(0, ROOM - sum(needed)) / Math.max(1, sum(wanted) - sum(needed));
+  const widths = needed.map((width, column) => width + Math.min(1, spare) * (wanted[column]! - width));
+  const children = widths.map((width): Element => ({
     type: "element",
     tagName: "col",
-    properties: { style: `width:${Math.round((100 * weight) / total)}%` },
+    properties: { style: `width:${Math.round((100 * width) / sum(widths))}%` },
     children: [],
   }));
   return { type: "element", tagName: "colgroup", properties: {}, children };
 }
 
-function hasCode(cell: Element): boolean {
-  let found = false;
-  visit(cell, "element", ({ tagName }) => {
-    found ||= tagName === "code";
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function frame(cell: Element): number {
+  let widest = 0;
+  visit(cell, "element", ({ tagName, properties }) => {
+    const isChip = Array.isArray(properties["className"]) && properties["className"].includes("role");
+    widest = Math.max(widest, isChip ? FRAME.chip : 0, tagName === "code" ? FRAME.code : 0);
   });
-  return found;
+  return widest;
 }

@@ -13,11 +13,20 @@ import { schedulerImage } from "./scheduler/scheduler-image.ts";
 import { connectComponents } from "./system/components.ts";
 import type { Components } from "./system/components.ts";
 import { idleImage } from "./system/idle-image.ts";
+import { endLeaders } from "./system/leadership.ts";
 import { proxyImage } from "./system/proxy-image.ts";
 import { startControlPlane, startDaemons } from "./system/start-system.ts";
 import { takeTurns } from "./turns.ts";
-import type { Turns } from "./turns.ts";
-import { Cluster, initWithoutSystemPods, lengthenMemory, makeServer, mendNetwork } from "./webernetes.ts";
+import type { SteppedClock, Turns } from "./turns.ts";
+import {
+  Cluster,
+  initWithoutSystemPods,
+  lengthenMemory,
+  lightenMemory,
+  makeServer,
+  mendNetwork,
+  nextDueMs,
+} from "./webernetes.ts";
 import type { Machine, ObjectStore } from "./webernetes.ts";
 
 /** A running cluster of webernetes with our scheduler, images and nodes, and what our API server adds to its own. */
@@ -42,7 +51,8 @@ export async function startSimulation({ workers }: { workers: number }): Promise
   // A whole second, so that no run differs from another by where a second happened to begin.
   cluster.clock.step(1000 - (cluster.clock.nowMs() % 1000));
   lengthenMemory(cluster);
-  const turns = takeTurns(cluster.clock, SEED);
+  lightenMemory(cluster);
+  const turns = takeTurns(steppedClock(cluster), SEED);
   const outage = addOutageSwitch(cluster);
   const stores = addApiServer(cluster);
   const all = machines(workers);
@@ -73,6 +83,7 @@ export async function startSimulation({ workers }: { workers: number }): Promise
   for (const machine of others) await turns.run(async () => await join(cluster, stores, machine));
   while (!(await systemPods()).every((pod) => conditionStatus(pod, "Ready") === "True")) await turns.clock.sleep(100);
 
+  endLeaders(cluster, outage);
   return {
     cluster,
     turns,
@@ -84,6 +95,17 @@ export async function startSimulation({ workers }: { workers: number }): Promise
       await turns.run(() => cluster.close());
       turns.stop();
     },
+  };
+}
+
+function steppedClock(cluster: Cluster): SteppedClock {
+  const { clock } = cluster;
+  return {
+    nowMs: () => clock.nowMs(),
+    nextDueMs: () => nextDueMs(cluster),
+    step: (milliseconds) => clock.step(milliseconds),
+    setTimeout: (callback, milliseconds) => clock.setTimeout(callback, milliseconds),
+    clearTimeout: (handle) => clock.clearTimeout(handle),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Clock } from "#core/clock.ts";
 import { macrotask } from "./macrotask.ts";
+import { lendPlainCopy } from "./plain-copy.ts";
 import { lendMathRandom, seededRandom } from "./seeded-random.ts";
 
-/** What a simulated cluster's clock can do; the `clock` of webernetes' `Cluster`, paused, is one. */
+/** What a simulated cluster's clock can do. */
 export interface SteppedClock {
   nowMs(): number;
+  /** When the next timer is due; infinite if there is none. */
+  nextDueMs(): number;
   step(milliseconds: number): void;
   setTimeout(callback: () => void, milliseconds: number): number;
   clearTimeout(handle: number): void;
@@ -36,9 +39,9 @@ const STEP_MILLISECONDS = 20;
  * further apart than one step never overtake them. Turns follow each other as fast as the machine allows, but only
  * while somebody waits, and each in a macrotask of its own, so that input, output and messages are served in between.
  *
- * `Math.random` is lent for exactly one turn: the macrotask that gives it back is queued together with the turn, so
- * that nobody else's code runs between the two. What the turn has for the outside is handed over only then. So neither
- * the rest of the process nor a second cluster ever meets these numbers, and nobody takes one away.
+ * `Math.random` and `structuredClone` are lent for exactly one turn: the macrotask that gives them back is queued together
+ * with the turn, so that nobody else's code runs between the two. What the turn has for the outside is handed over only
+ * then. So neither the rest of the process nor a second cluster ever meets these numbers, and nobody takes one away.
  */
 export function takeTurns(clock: SteppedClock, seed: number): Turns {
   const random = seededRandom(seed);
@@ -51,18 +54,24 @@ export function takeTurns(clock: SteppedClock, seed: number): Turns {
   function go(): void {
     if (going || stopped || (holders === 0 && inbox.length === 0)) return;
     going = true;
-    let giveBack = (): void => {};
+    let giveBack: (() => void)[] = [];
     macrotask(() => {
-      giveBack = lendMathRandom(random);
-      if (inbox.length === 0) clock.step(STEP_MILLISECONDS);
+      giveBack = [lendMathRandom(random), lendPlainCopy()];
+      if (inbox.length === 0) step();
       else for (const start of inbox.splice(0)) start();
     });
     macrotask(() => {
-      giveBack();
+      for (const give of giveBack) give();
       for (const hand of outbox.splice(0)) hand();
       going = false;
       go();
     });
+  }
+
+  /** One step, or at once all those in which nothing happens: that is most of them. */
+  function step(): void {
+    const idle = (clock.nextDueMs() - clock.nowMs()) / STEP_MILLISECONDS;
+    clock.step(STEP_MILLISECONDS * (Number.isFinite(idle) ? Math.max(1, Math.ceil(idle)) : 1));
   }
 
   function deliver(task: () => void): void {

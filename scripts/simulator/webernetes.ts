@@ -5,11 +5,22 @@
 
 export { BaseImage, Cluster, getClock, makeInformer } from "@ngrok/webernetes";
 export type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "@ngrok/webernetes";
-export { lengthenMemory, wrapEtcd } from "./webernetes/etcd.ts";
+export { nextDueMs } from "./webernetes/clock.ts";
+export { lengthenMemory, lightenMemory, wrapEtcd } from "./webernetes/etcd.ts";
 export { hookKubelet, isMainProcess, podOf } from "./webernetes/kubelet-hooks.ts";
 export type { FileSystem, PodOfKubelet } from "./webernetes/kubelet-hooks.ts";
-export { cutPower, initWithoutSystemPods, makeServer, outputs, runs, takeOverDisk } from "./webernetes/machines.ts";
+export {
+  cutPower,
+  endContainers,
+  initWithoutSystemPods,
+  makeServer,
+  outputs,
+  runs,
+  silenceKubelet,
+  takeOverDisk,
+} from "./webernetes/machines.ts";
 export type { Machine, Server } from "./webernetes/machines.ts";
-export { keepSilence, mendNetwork } from "./webernetes/network.ts";
+export { isKnownHost, keepSilence, mendNetwork } from "./webernetes/network.ts";
+export { quickenReading } from "./webernetes/reading.ts";
 export { allowHeadless, makeStore, prepareClients, storesOf } from "./webernetes/stores.ts";
 export type { ObjectStore } from "./webernetes/stores.ts";

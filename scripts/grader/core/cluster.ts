@@ -102,6 +102,9 @@ export type ComponentName =
   | "kube-proxy"
   | "coredns";
 
+/** A program of one node that can end while its containers go on. */
+export type NodeProgram = "kubelet" | "containerd";
+
 /**
  * The cluster that grading applies objects to, simulated or real; grading cannot tell which one it has.
  * Every method rejects with {@link RefusedError} where the API refuses the object, with {@link UnsupportedError} where this cluster
@@ -141,6 +144,9 @@ export interface Cluster {
   stopNode(name: string): Promise<void>;
   /** Resolves when the machine runs again, which is before its node is Ready. */
   startNode(name: string): Promise<void>;
+  /** Ends a program of a node until it is started again; the node's containers go on. */
+  stopProgram(node: string, program: NodeProgram): Promise<void>;
+  startProgram(node: string, program: NodeProgram): Promise<void>;
   /** Ends a component of the control plane or of every node until it is started again. */
   stopComponent(name: ComponentName): Promise<void>;
   startComponent(name: ComponentName): Promise<void>;

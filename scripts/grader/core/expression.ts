@@ -102,7 +102,17 @@ function environmentOf({ facts = {}, ...variables }: Variables): Environment {
   return environment(Object.keys(variables) as VariableName[], Object.keys(facts as object));
 }
 
+/** By what they name: nothing else makes them differ, and to make one takes as long as to evaluate an expression. */
+const environments = new Map<string, Environment>();
+
 function environment(names: readonly VariableName[], facts: readonly string[]): Environment {
+  const key = JSON.stringify([names, facts]);
+  const known = environments.get(key) ?? makeEnvironment(names, facts);
+  environments.set(key, known);
+  return known;
+}
+
+function makeEnvironment(names: readonly VariableName[], facts: readonly string[]): Environment {
   const cel = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false });
   for (const name of names) cel.registerVariable(name, name === "object" ? "dyn" : "list<dyn>");
   const schema = Object.fromEntries(facts.map((fact) => [fact, "list<dyn>"]));

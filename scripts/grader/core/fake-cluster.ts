@@ -115,6 +115,8 @@ export function fakeCluster(...initial: KubernetesObject[]): FakeCluster {
       await answer(() => log.push(`start node ${name}`));
       await cluster.answers.startNode?.(name);
     },
+    stopProgram: (node, program) => answer(() => void log.push(`stop ${program} on ${node}`)),
+    startProgram: (node, program) => answer(() => void log.push(`start ${program} on ${node}`)),
     stopComponent: (name) => answer(() => void log.push(`stop ${name}`)),
     startComponent: async (name) => {
       await answer(() => log.push(`start ${name}`));

@@ -12,6 +12,7 @@ import { parsePath } from "#core/path.ts";
 import type { Place } from "#core/place.ts";
 import { type CheckListener, runChecks } from "#core/run-checks.ts";
 import { readSubmission, type SubmittedFile } from "#core/submission.ts";
+import { submissionRules } from "#core/submission-rules.ts";
 import { makeVerdict, type Result } from "#core/verdict.ts";
 
 /** What is told while a grade runs, for people who wait. */
@@ -54,7 +55,7 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
   const verdict = (result: Result) => makeVerdict({ lab, files, cluster, result, timings });
 
   try {
-    const submission = await timed("read", () => readSubmission(lab.file.submission, files, podSecurityOf(lab)));
+    const submission = await timed("read", () => readSubmission(submissionRules(lab.file), files, podSecurityOf(lab)));
     if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
 
     listener.phase("cluster");

@@ -8,13 +8,14 @@ import { checkKindProblems } from "#core/lab-kinds.ts";
 import { matchProblems } from "#core/lab-matches.ts";
 import { locatedIssue } from "#core/located-issue.ts";
 import { subjectOf, VARIABLES } from "#core/sight.ts";
+import { submissionRules } from "#core/submission-rules.ts";
 import type { YamlDocument } from "#core/yaml-documents.ts";
 
 /** What the schema of lab files cannot say about checks: names that refer to nothing, expressions, fields that there are not. */
 export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {
   return lab.checks.flatMap((check, index) => {
     const earlier = lab.checks.slice(0, index).map(({ id }) => id);
-    const unknownKinds = checkKindProblems(check, lab.submission.kinds);
+    const unknownKinds = checkKindProblems(check, submissionRules(lab).kinds);
     const problems = [
       ...nameProblems(check, earlier),
       ...expressionProblems(check),

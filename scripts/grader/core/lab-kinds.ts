@@ -5,6 +5,7 @@ import type { ObjectProblem } from "#core/kubernetes/object-problem.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { locatedIssue } from "#core/located-issue.ts";
 import type { Path } from "#core/path.ts";
+import { submissionRules } from "#core/submission-rules.ts";
 import type { YamlDocument } from "#core/yaml-documents.ts";
 
 interface Kind {
@@ -13,7 +14,8 @@ interface Kind {
 }
 
 /** What the schema cannot say about what is handed in: kinds that Kubernetes does not have, objects of a kind that is not allowed. */
-export function submissionIssues({ submission }: LabFile, document: YamlDocument): Issue[] {
+export function submissionIssues(file: LabFile, document: YamlDocument): Issue[] {
+  const submission = submissionRules(file);
   const allowed = submission.kinds.flatMap((name, index): ObjectProblem[] => {
     const slash = name.lastIndexOf("/");
     const kind = { apiVersion: name.slice(0, slash), kind: name.slice(slash + 1) };

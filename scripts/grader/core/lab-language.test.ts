@@ -111,7 +111,7 @@ describe("an act", () => {
       `"18:32  invalid-value: \`checks[0].act[0].stop.component\` must be etcd or kube-apiserver or kube-controller-manager or kube-scheduler or kube-proxy or coredns; here stands "kube-proxyy". Did you mean \`kube-proxy\`? Change the value."`,
     );
     expect(act(`{ stop: { runningMostOf: ${pods}, component: etcd } }`)).toMatchInlineSnapshot(
-      `"18:13  one-of: Exactly one of runningMostOf and component must be there. Keep the one that the check needs."`,
+      `"18:13  one-of: Exactly one of runningMostOf, controlPlane and component must be there. Keep the one that the check needs."`,
     );
     expect(act(`{ delete: { objects: ${pods} } }`)).toMatchInlineSnapshot(
       `"18:13  missing-key: The key \`checks[0].act[0].delete.count\` is missing. Add it; the schemas in \`labs/\` say what it means."`,

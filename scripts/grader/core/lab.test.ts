@@ -57,6 +57,49 @@ it("gives the lab with its setup, and a digest over all that grades", () => {
   expect(read(labFile, setup.replace("80", "81")).lab?.digest).not.toBe(lab?.digest);
 });
 
+describe("an experiment", () => {
+  const experiment = labFile.replace(/submission:\n(  .*\n)+/, "");
+
+  it("is a lab file without a submission", () => {
+    const { lab, issues } = read(experiment, setup);
+    expect(issues).toEqual([]);
+    expect(lab?.file.submission).toBe(undefined);
+  });
+
+  it("has no manifests that a check could look at", () => {
+    const looking = experiment
+      .replace("request: { service: web }", "manifests: { apiVersion: v1, kind: Pod }")
+      .replace("responses.all(r, r.status == 200)", "objects.size() > 0")
+      .replace(/    message.*\n/, "");
+    expect(issueLines(read(looking).issues)).toMatchInlineSnapshot(
+      `"labs/one/lab.yaml:17:40  kind-not-allowed: This is a v1/Pod, and the lab asks for none. Read the task again: which kind does it name?"`,
+    );
+  });
+});
+
+describe("what a check stops", () => {
+  const stopping = (stop: string) => changed("    request:", `    act: [{ stop: ${stop} }]\n    request:`);
+
+  it("is one thing, and a program is that of a node", () => {
+    expect(stopping("{ component: etcd, controlPlane: true }")).toMatchInlineSnapshot(
+      `"labs/one/lab.yaml:21:13  one-of: Exactly one of runningMostOf, controlPlane and component must be there. Keep the one that the check needs."`,
+    );
+    expect(stopping("{ program: kubelet }")).toMatchInlineSnapshot(`
+      "labs/one/lab.yaml:21:13  one-of: Exactly one of runningMostOf, controlPlane and component must be there. Keep the one that the check needs.
+      labs/one/lab.yaml:21:13  missing-key: The key \`checks[1].act[0].stop.runningMostOf\` is missing. Add it; the schemas in \`labs/\` say what it means."
+    `);
+    expect(stopping("{ program: kubelt, runningMostOf: { apiVersion: v1, kind: Pod } }")).toMatchInlineSnapshot(
+      `"labs/one/lab.yaml:21:30  invalid-value: \`checks[1].act[0].stop.program\` must be kubelet or containerd; here stands "kubelt". Did you mean \`kubelet\`? Change the value."`,
+    );
+  });
+
+  it("is felt by others, so that the lab must have the cluster for itself", () => {
+    expect(stopping("{ controlPlane: true }")).toMatchInlineSnapshot(
+      `"labs/one/lab.yaml:21:13  needs-cluster-scope: \`checks[1].act[0].stop\` changes what others in the cluster would feel, and the lab shares its cluster. Write \`cluster: { scope: cluster }\`, so that the lab has the cluster for itself."`,
+    );
+  });
+});
+
 describe("a lab file that is no lab file", () => {
   it("is refused", () => {
     expect(issueLines(read(undefined).issues)).toMatchInlineSnapshot(

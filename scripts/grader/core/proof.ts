@@ -13,7 +13,10 @@ export type Expectation =
   /** Not judged: the cluster cannot do what the lab is about. */
   | { outcome: "unsupported" };
 
-/** One file set of a lab's corpus: `exercise`, `solution` or `mistakes/NAME`. */
+/** The name of the one file set of an experiment, which holds no file. */
+export const EXPERIMENT = "experiment";
+
+/** One file set of a lab's corpus: `exercise`, `solution` or `mistakes/NAME`, or {@link EXPERIMENT}. */
 export interface CorpusCase {
   name: string;
   files: SubmittedFile[];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { LabFile } from "#core/generated/lab.ts";
 import { MAX_FILE_BYTES, MAX_FILES, readSubmission, type SubmittedFile } from "#core/submission.ts";
+import type { SubmissionRules } from "#core/submission-rules.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
 
-const rules: LabFile["submission"] = {
+const rules: SubmissionRules = {
   files: ["web.yaml"],
   documents: 2,
   kinds: ["apps/v1/Deployment", "v1/Service"],

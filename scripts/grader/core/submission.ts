@@ -1,9 +1,9 @@
 import type { PodSecurity } from "#core/cluster.ts";
-import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue, IssueCode } from "#core/issue.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { closestName } from "#core/closest-name.ts";
 import type { Manifest } from "#core/manifest.ts";
+import type { SubmissionRules } from "#core/submission-rules.ts";
 import { objectIssues, togetherIssues } from "#core/submitted-objects.ts";
 import { readYaml, type YamlDocument } from "#core/yaml-documents.ts";
 
@@ -30,7 +30,7 @@ export const MAX_FILES = 20;
  * Security Standards. Never throws for what the files hold.
  */
 export function readSubmission(
-  rules: LabFile["submission"],
+  rules: SubmissionRules,
   files: readonly SubmittedFile[],
   podSecurity: PodSecurity = "baseline",
 ): Submission {
@@ -57,7 +57,7 @@ function issueOf(code: IssueCode, file: string, more: Partial<Issue> = {}): Issu
   return { code, location: { file, line: 1, column: 1 }, path: "", ...more };
 }
 
-function checkFiles(rules: LabFile["submission"], files: readonly SubmittedFile[]): Issue[] {
+function checkFiles(rules: SubmissionRules, files: readonly SubmittedFile[]): Issue[] {
   if (files.length > MAX_FILES)
     return [issueOf("too-many-files", files[MAX_FILES]?.name ?? "", { expected: MAX_FILES })];
   const names = new Set(files.map(({ name }) => name));
@@ -76,7 +76,7 @@ function checkFiles(rules: LabFile["submission"], files: readonly SubmittedFile[
 }
 
 function readFile(
-  rules: LabFile["submission"],
+  rules: SubmissionRules,
   { name, bytes }: SubmittedFile,
 ): { documents: YamlDocument[]; issues: Issue[] } {
   let text: string;

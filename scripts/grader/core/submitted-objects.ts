@@ -1,5 +1,4 @@
 import type { PodSecurity } from "#core/cluster.ts";
-import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
 import { inDocumentOrder } from "#core/kubernetes/document-order.ts";
 import { isBuiltIn } from "#core/kubernetes/kinds.ts";
@@ -9,11 +8,12 @@ import { type ObjectProblem, validateObject } from "#core/kubernetes/validate.ts
 import { kindName } from "#core/kubernetes-object.ts";
 import { locatedIssue } from "#core/located-issue.ts";
 import type { Manifest } from "#core/manifest.ts";
+import type { SubmissionRules } from "#core/submission-rules.ts";
 import type { YamlDocument } from "#core/yaml-documents.ts";
 
 /** What keeps one document from being applied: what Kubernetes refuses, and what the lab does not allow. */
 export function objectIssues(
-  rules: LabFile["submission"],
+  rules: SubmissionRules,
   { value, locate }: YamlDocument,
   podSecurity: PodSecurity,
 ): Issue[] {
@@ -125,7 +125,7 @@ function tooManyPods({ spec }: JsonMap): ObjectProblem[] {
 }
 
 /** What is wrong with valid manifests as a whole: one is there twice, or one that the lab asks for is not there. */
-export function togetherIssues(rules: LabFile["submission"], manifests: readonly Manifest[]): Issue[] {
+export function togetherIssues(rules: SubmissionRules, manifests: readonly Manifest[]): Issue[] {
   const seen = new Set<string>();
   const issues: Issue[] = [];
   for (const { object, locate } of manifests) {
@@ -144,7 +144,7 @@ export function togetherIssues(rules: LabFile["submission"], manifests: readonly
 }
 
 /** Said where the learner most likely meant it: at the name of an object of the same kind, else at a kind. */
-function missingObject(wanted: LabFile["submission"]["objects"][number], manifests: readonly Manifest[]): Issue[] {
+function missingObject(wanted: SubmissionRules["objects"][number], manifests: readonly Manifest[]): Issue[] {
   const sameKind = manifests.find(({ object }) => kindName(object) === kindName(wanted));
   const nearest = sameKind ?? manifests[0];
   if (!nearest) return [];

@@ -28,7 +28,7 @@ export function makeVerdict({ lab, files, cluster, result, timings }: Graded): V
     lab: { id: lab.id, title: lab.file.title, digest: lab.digest },
     submission: { digest: digestOf(files) },
     cluster: cluster ? { kind: cluster.kind, version: cluster.version } : null,
-    status: overall(checks),
+    status: overallStatus(checks),
     points: sum(checks.map(({ points }) => points)),
     of: sum(checks.map(({ of }) => of)),
     checks,
@@ -57,7 +57,7 @@ export function checkVerdict(check: Check, status: Status, more: Partial<CheckVe
 }
 
 /** Our own trouble outweighs the learner's; a check that could not run is no pass. */
-function overall(checks: readonly CheckVerdict[]): Status {
+export function overallStatus(checks: readonly CheckVerdict[]): Status {
   const has = (status: Status) => checks.some((check) => check.status === status);
   if (checks.length === 0 || has("error")) return "error";
   if (has("unsupported")) return "unsupported";

@@ -5,6 +5,7 @@ import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
 import { markdownReport } from "#reporters/markdown.ts";
+import { ATTACKS } from "#reporters/sample-attacks.ts";
 import { check, everyVerdict, run, verdict } from "#reporters/sample-run.ts";
 
 /** How GitHub reads it: its Markdown with tables and addresses that become links by themselves. */
@@ -92,28 +93,12 @@ it("tells each lab in a section: result, checks, and what is known of each failu
   `);
 });
 
-const attacks = [
-  "@octocat and @org/team",
-  "#1 org/repo#2 GH-3 gh-4",
-  "https://evil.example www.evil.example ftp://x.example mailto:a@b.example a.b@c.example",
-  "<script>alert(1)</script> <!-- hidden --> <img src=x onerror=y> <details>",
-  "![image](https://evil.example/x.png) [link](javascript:alert(1)) [ref]: x",
-  "&lt;b&gt; &#64;octocat &commat;octocat",
-  "| cell | cell |\n| --- | --- |",
-  "``` code ``` ~~~~ ````` `@octocat` ` ``#7`` `",
-  "# heading\n## heading\n- [ ] item\n> quote\n---\n===\n1. one",
-  "**bold** __bold__ ~~gone~~ :tada: $x^2$ [^1]",
-  "\u202eevil\u2066 \u0000\u001b[31m \u200b",
-  "::error::command ##[error]command",
-  "\\@octocat \\`@octocat\\` \\<b>",
-];
-
 it("lets nothing of a learner's become Markdown, HTML, a link or a mention", () => {
-  const evil = attacks.join("\n");
+  const evil = ATTACKS.join("\n");
   const location = { file: `${evil}.yaml`, line: 1, column: 1 };
   const hostile = verdict(
     "fail",
-    attacks.map((attack, index) =>
+    ATTACKS.map((attack, index) =>
       check(`check-${index}`, "fail", {
         message: attack,
         error: attack,
@@ -131,7 +116,7 @@ it("lets nothing of a learner's become Markdown, HTML, a link or a mention", () 
   const harmless = run(
     verdict(
       "fail",
-      attacks.map((_, index) => check(`check-${index}`, "fail")),
+      ATTACKS.map((_, index) => check(`check-${index}`, "fail")),
     ),
   );
   const tree = read(markdownReport(run(hostile)));
@@ -147,7 +132,7 @@ it("lets nothing of a learner's become Markdown, HTML, a link or a mention", () 
     expect(value).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\./i);
   });
   const { children } = tree;
-  expect(children.filter(({ type }) => type === "heading")).toHaveLength(2 + attacks.length);
+  expect(children.filter(({ type }) => type === "heading")).toHaveLength(2 + ATTACKS.length);
   expect(children.filter(({ type }) => type === "table")).toHaveLength(1);
   visit(tree, (node) => {
     if ("value" in node) expect(node.value).not.toMatch(/[^\P{C}\n\u200b]/u);

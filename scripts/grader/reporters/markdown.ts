@@ -1,11 +1,10 @@
-import type { Heading, ListItem, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
-import { gfmToMarkdown } from "mdast-util-gfm";
-import { toMarkdown } from "mdast-util-to-markdown";
+import type { RootContent, Table } from "mdast";
 import type { CheckVerdict, VerdictIssue, VerdictLocation } from "#core/generated/verdict.ts";
 import { placeLines } from "#reporters/detail-lines.ts";
 import type { GradedLab, GradeRun } from "#reporters/graded-lab.ts";
 import { issueWords } from "#reporters/issue-words.ts";
 import { code, sentence } from "#reporters/markdown-text.ts";
+import { heading, item, list, markdown, paragraph, table } from "#reporters/markdown-tree.ts";
 import { MARKS } from "#reporters/status-words.ts";
 import {
   clusterWords,
@@ -19,23 +18,18 @@ import {
 /** A comment on GitHub takes 65,536 characters; the rest is for what others write around the report. */
 const MAX_BYTES = 60_000;
 
-/** The run as GitHub's Markdown: a section for each lab, as many as fit in a comment. */
-export function markdownReport({ labs }: GradeRun): string {
+/** The run as GitHub's Markdown: a section for each lab, as many as fit into `bytes`; if not said, into a comment. */
+export function markdownReport({ labs }: Pick<GradeRun, "labs">, bytes = MAX_BYTES): string {
   const sections = labs.map((lab) => markdown(section(lab)));
   const shown: string[] = [];
   for (const text of sections) {
-    if (Buffer.byteLength([...shown, text].join("\n")) > MAX_BYTES) break;
+    if (Buffer.byteLength([...shown, text].join("\n")) > bytes) break;
     shown.push(text);
   }
   const left = labs.slice(shown.length).map(({ verdict }) => item([code(verdict.lab.id), ...words(totalOf(verdict))]));
   if (left.length > 0)
     shown.push(markdown([paragraph(words("Without details, for the report would be too long:")), list(left)]));
   return shown.join("\n");
-}
-
-function markdown(children: RootContent[]): string {
-  const root: Root = { type: "root", children };
-  return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], fences: true, bullet: "-" });
 }
 
 function section(lab: GradedLab): RootContent[] {
@@ -79,16 +73,13 @@ function checkSection(check: CheckVerdict, lab: GradedLab): RootContent[] {
 }
 
 function checkTable(checks: readonly CheckVerdict[]): Table {
-  const rows = checks.map((check) =>
-    row([
-      words(`${MARKS[check.status]} ${check.status}`),
-      words(check.title),
-      words(`${check.points}/${check.of}`),
-      words(noteWords(check)),
-    ]),
-  );
-  const header = row([words("Result"), words("Check"), words("Points"), words("Time")]);
-  return { type: "table", align: [null, null, "right", "right"], children: [header, ...rows] };
+  const rows = checks.map((check) => [
+    words(`${MARKS[check.status]} ${check.status}`),
+    words(check.title),
+    words(`${check.points}/${check.of}`),
+    words(noteWords(check)),
+  ]);
+  return table([["Result", "Check", "Points", "Time"].map(words), ...rows], [null, null, "right", "right"]);
 }
 
 function place(location: VerdictLocation, lab: GradedLab): RootContent {
@@ -99,24 +90,4 @@ const words = sentence;
 
 function totalOf(verdict: GradedLab["verdict"]): string {
   return ` ${totalWords(verdict)}`;
-}
-
-function heading(depth: Heading["depth"], children: PhrasingContent[]): Heading {
-  return { type: "heading", depth, children };
-}
-
-function paragraph(children: PhrasingContent[]): RootContent {
-  return { type: "paragraph", children };
-}
-
-function item(children: PhrasingContent[]): ListItem {
-  return { type: "listItem", spread: false, children: [{ type: "paragraph", children }] };
-}
-
-function list(children: ListItem[]): RootContent {
-  return { type: "list", ordered: false, spread: false, children };
-}
-
-function row(cells: PhrasingContent[][]): TableRow {
-  return { type: "tableRow", children: cells.map((children) => ({ type: "tableCell", children })) };
 }

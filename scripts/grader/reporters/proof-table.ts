@@ -1,12 +1,10 @@
-import type { Verdict } from "#core/generated/verdict.ts";
-import { essence, type Essence, type Expectation } from "#core/proof.ts";
+import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
+import { essence, type Essence, EXPERIMENT, type Expectation } from "#core/proof.ts";
 import type { LabProof, SurvivingMutant } from "#reporters/proof.ts";
 
 /** The proofs of labs on one cluster, as data: what the site's page "How labs are proven" shows. */
 export interface ProofTable {
   version: 1;
-  /** The day, `2026-11-22`. */
-  date: string;
   cluster: NonNullable<Verdict["cluster"]>;
   labs: LabRow[];
 }
@@ -14,9 +12,14 @@ export interface ProofTable {
 interface LabRow {
   id: string;
   title: string;
+  /** The day on which the lab was proven, `2026-11-22`. */
+  date: string;
   sets: SetRow[];
   mutants?: { tried: number; killed: number; survivors: SurvivingMutant[] };
 }
+
+/** A check of an experiment: what it showed, and after how many milliseconds by the cluster's clock. */
+type CheckRow = Pick<CheckVerdict, "id" | "status" | "milliseconds">;
 
 interface SetRow extends Essence {
   name: string;
@@ -24,6 +27,8 @@ interface SetRow extends Essence {
   of: number;
   proven: boolean;
   milliseconds: number;
+  /** Of an experiment alone: it is read check by check. */
+  checks?: CheckRow[];
 }
 
 /** The table of a run; `cluster` is what its verdicts say. Throws where none of them reached a cluster. */
@@ -32,11 +37,11 @@ export function proofTable(labs: readonly LabProof[], day: Date): ProofTable {
   if (!cluster) throw new Error("No file set reached a cluster, so there is no table of one.");
   return {
     version: 1,
-    date: day.toISOString().slice(0, 10),
     cluster,
     labs: labs.map(({ id, title, sets, mutants }) => ({
       id,
       title,
+      date: day.toISOString().slice(0, 10),
       sets: sets.map(({ name, expectation, verdict, proven, milliseconds }) => ({
         name,
         expected: expectation,
@@ -44,12 +49,23 @@ export function proofTable(labs: readonly LabProof[], day: Date): ProofTable {
         of: verdict.of,
         proven,
         milliseconds,
+        ...(name === EXPERIMENT && {
+          checks: verdict.checks.map(({ id, status, milliseconds }) => ({ id, status, milliseconds })),
+        }),
       })),
       ...(mutants && {
         mutants: { tried: mutants.tried, killed: mutants.killed, survivors: mutants.survivors },
       }),
     })),
   };
+}
+
+/** The labs of `table`, and those of an earlier one that it does not have; none of another cluster or another version of Kubernetes. */
+export function withEarlier(table: ProofTable, earlier: ProofTable): ProofTable {
+  const { kind, version } = earlier.cluster;
+  if (kind !== table.cluster.kind || version !== table.cluster.version) return table;
+  const kept = earlier.labs.filter(({ id }) => !table.labs.some((lab) => lab.id === id));
+  return { ...table, labs: [...table.labs, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 /** Where two clusters do not agree about a file set, a line each; what a simulated cluster does not judge is no difference. */

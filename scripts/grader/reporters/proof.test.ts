@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Expectation, meets } from "#core/proof.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { isProven, killRate, type LabProof, type MutantProof, proofReport, proofTotal } from "#reporters/proof.ts";
-import { differences, proofTable } from "#reporters/proof-table.ts";
+import { differences, proofTable, withEarlier } from "#reporters/proof-table.ts";
 
 function verdict(status: Verdict["status"], failed: string[], issues: string[] = [], error?: string): Verdict {
   const location = { file: "web.yaml", line: 1, column: 1 };
@@ -156,9 +156,9 @@ it("is a table for the site as well", () => {
         "kind": "simulated",
         "version": "v1.36.3",
       },
-      "date": "2026-11-22",
       "labs": [
         {
+          "date": "2026-11-22",
           "id": "one",
           "mutants": {
             "killed": 19,
@@ -231,6 +231,19 @@ it("is a table for the site as well", () => {
   expect(() => proofTable([one({ sets: sets.slice(2) })], new Date())).toThrowErrorMatchingInlineSnapshot(
     `[Error: No file set reached a cluster, so there is no table of one.]`,
   );
+});
+
+it("keeps the labs of an earlier table of the same cluster, each with its day", () => {
+  const tableOf = (id: string, day: string) => proofTable([one({ id, sets })], new Date(day));
+  const days = ({ labs }: ReturnType<typeof proofTable>) => labs.map(({ id, date }) => `${id} ${date}`);
+  const earlier = { ...table, labs: ["a", "b", "c"].flatMap((id) => tableOf(id, "2026-11-22").labs) };
+  expect(days(withEarlier(tableOf("b", "2026-11-23"), earlier))).toEqual([
+    "a 2026-11-22",
+    "b 2026-11-23",
+    "c 2026-11-22",
+  ]);
+  const ofAnother = { ...earlier, cluster: { ...earlier.cluster, version: "v1.35.0" } };
+  expect(days(withEarlier(tableOf("b", "2026-11-23"), ofAnother))).toEqual(["b 2026-11-23"]);
 });
 
 it("names what two clusters do not agree about, but for what one does not judge", () => {

@@ -8,8 +8,8 @@ import { printable } from "#reporters/value-words.ts";
 import { clusterWords, moreIssuesWords, noteWords, totalWords } from "#reporters/verdict-words.ts";
 
 export interface TerminalOptions {
-  /** The command that grades the same files on the same cluster again. */
-  again: string;
+  /** The command that grades the same files on the same cluster again; without it, as in a job's log, nothing is said of what to type. */
+  again?: string;
   color: boolean;
   /** How many hints are shown for a check, by its id; one if not said. */
   hints?: ReadonlyMap<string, number>;
@@ -40,7 +40,9 @@ export function terminalReport(lab: GradedLab, options: TerminalOptions): string
     lines.push(checkLine(check, paint));
     if (check.status === "fail" || check.error !== undefined) lines.push(...detailLines(check, lab, options, paint));
   }
-  lines.push("", totalLine(verdict, totalWords(verdict), paint), nextStep(lab, options), "");
+  lines.push("", totalLine(verdict, totalWords(verdict), paint));
+  if (options.again !== undefined) lines.push(nextStep(lab, options.again));
+  lines.push("");
   return lines.join("\n");
 }
 
@@ -74,7 +76,7 @@ function checkLine(check: CheckVerdict, paint: Paint): string {
 
 function detailLines(check: CheckVerdict, lab: GradedLab, options: TerminalOptions, paint: Paint): string[] {
   const shown = options.hints?.get(check.id) ?? 1;
-  const left = check.hints.length - shown;
+  const left = options.again === undefined ? 0 : check.hints.length - shown;
   return [
     ...checkDetails(check, lab, paint, shown),
     ...(left > 0 ? [paint("dim", `${" ".repeat(9)} ${left} more: add --hint`)] : []),
@@ -98,7 +100,7 @@ function indented(line: string): string {
   return `      ${line}`;
 }
 
-function nextStep({ verdict, folder }: GradedLab, { again }: TerminalOptions): string {
+function nextStep({ verdict, folder }: GradedLab, again: string): string {
   const { status, cluster } = verdict;
   if (status === "fail") return `Next: edit the files in ${folder}, then ${again}`;
   if (status === "unsupported") return `Next: ${again} --cluster kind`;

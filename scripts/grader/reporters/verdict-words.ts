@@ -39,7 +39,9 @@ export function failureFacts({ error, message, mismatches, held }: CheckVerdict)
       { label: "found", text: value(actual) },
     );
   }
-  if (held !== undefined) facts.push({ label: "held", text: `true for ${Math.round(held / 100) / 10} s at most` });
+  const tenths = Math.round((held ?? 0) / 100);
+  // Where it was true for no time at all, what was found says that already.
+  if (tenths > 0) facts.push({ label: "held", text: `true for ${tenths / 10} s at most` });
   return facts.map(({ label, text }) => ({ label, text: printable(text) }));
 }
 

@@ -1,6 +1,7 @@
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
+import { withoutFrontmatter } from "../markdown-tree.ts";
 
 /** A Mermaid diagram in a Markdown file. */
 export interface Fence {
@@ -18,11 +19,4 @@ export function mermaidFences(markdown: string): Fence[] {
     if (lang === "mermaid") fences.push({ source: value, line: (position?.start.line ?? 0) + 1 });
   });
   return fences;
-}
-
-/** Leaves its lines empty, so that all others keep their numbers. */
-function withoutFrontmatter(markdown: string): string {
-  return markdown.replace(/^---\r?\n[\s\S]*?\r?\n---(?=\r?\n|$)/, (frontmatter) =>
-    frontmatter.replaceAll(/[^\n]/g, ""),
-  );
 }

@@ -7,25 +7,26 @@ import type { Diagram, TextLine } from "./diagram.ts";
 const widthThatFits = 350;
 
 /**
- * A numbered figure: the drawing in a box that scrolls, its caption, a larger view in a dialog, and the same in words.
+ * A numbered figure (with the letter of its part, if it stands in a lesson of several): the drawing in a box that scrolls, its caption, a larger view in a dialog, and the same in words.
  * The dialog opens by HTML's invoker commands and shows the drawing by reference, so the page needs no script and holds
  * the drawing once.
  */
-export function figure(diagram: Diagram, number: number): Element {
+export function figure(diagram: Diagram, number: number, sign = ""): Element {
+  const name = `Figure ${sign}${number}`;
   const id = `figure-${number}`;
   const isWide = diagram.width > widthThatFits;
   const picture = pictureOf(diagram, id);
   return element("figure", { id, className: ["diagram"], style: `--diagram-width: ${diagram.width}px` }, [
-    scroller(`Figure ${number}`, [picture]),
+    scroller(name, [picture]),
     element("figcaption", {}, [
-      element("span", {}, [element("strong", {}, [text(`Figure ${number}.`)]), text(` ${diagram.title}`)]),
+      element("span", {}, [element("strong", {}, [text(`${name}.`)]), text(` ${diagram.title}`)]),
       ...(isWide ? [command("show-modal", `${id}-dialog`, "Enlarge")] : []),
     ]),
     element("details", {}, [
       element("summary", {}, [text("Diagram as text")]),
       list(diagram.text, diagram.kind === "sequence"),
     ]),
-    ...(isWide ? [dialog(picture, number, id)] : []),
+    ...(isWide ? [dialog(picture, name, id)] : []),
   ]);
 }
 
@@ -36,13 +37,13 @@ function pictureOf({ svg }: Diagram, id: string): Element {
   return picture;
 }
 
-function dialog(picture: Element, number: number, id: string): Element {
+function dialog(picture: Element, name: string, id: string): Element {
   const title = { ariaLabelledBy: [`${id}-title`] };
   const { ariaDescribedBy: _, ...properties } = picture.properties;
   const copy = element("svg", { ...properties, ...title }, [element("use", { href: `#${id}-drawing` }, [])]);
   return element("dialog", { id: `${id}-dialog`, closedBy: "any", ...title }, [
     command("close", `${id}-dialog`, "Close"),
-    scroller(`Figure ${number}, enlarged`, [copy]),
+    scroller(`${name}, enlarged`, [copy]),
   ]);
 }
 

@@ -35,7 +35,7 @@ export const mermaidConfiguration: MermaidConfig = {
     useMaxWidth: false,
     wrap: true,
     mirrorActors: false,
-    width: 128,
+    width: 120,
     height: 56,
     actorMargin: 16,
     boxMargin: 8,

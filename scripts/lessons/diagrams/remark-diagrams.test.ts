@@ -91,6 +91,16 @@ test("figures are numbered through the page, and no id is used twice", async () 
   expect(html).toContain("<pre><code");
 });
 
+test("in a part of a lesson the numbers of figures begin with its letter, their ids do not", async () => {
+  const withSign = () => (_tree: unknown, file: { data: Record<string, unknown> }) => void (file.data["sign"] = "B");
+  const options = { version: "1", render: async () => drawn, report: () => {} };
+  const processor = await createMarkdownProcessor({ remarkPlugins: [withSign, [remarkDiagrams, options]] });
+  const { code } = await processor.render("```mermaid\na\n```");
+  expect(code).toContain("<strong>Figure B1.</strong>");
+  expect(code).toContain('aria-label="Figure B1, enlarged"');
+  expect(code).toContain('<figure id="figure-1"');
+});
+
 test("messages are numbered as in the drawing, notes and blocks are not", async () => {
   const text = [
     { number: 5, text: "A → B" },

@@ -22,14 +22,17 @@ export interface RemarkDiagramsOptions {
 interface Page {
   /** The file that the Markdown came from, if any. */
   path?: string | undefined;
+  /** `sign` is the letter of a lesson's part, with which the numbers of its figures begin. */
+  data?: Record<string, unknown>;
 }
 
-/** A remark plugin that puts a figure, numbered within its page, in place of every Mermaid fence. */
+/** A remark plugin that puts a figure, numbered within its page (`Figure B1` in part B of a lesson), in place of every Mermaid fence. */
 export function remarkDiagrams({ render, report }: RemarkDiagramsOptions): (tree: Root, file: Page) => Promise<void> {
-  return async (tree, { path = "" }) => {
+  return async (tree, { path = "", data }) => {
+    const sign = typeof data?.["sign"] === "string" ? data["sign"] : "";
     for (const [index, { code, parent }] of mermaidCodes(tree).entries()) {
       try {
-        const drawn = figure(await render(code.value), index + 1);
+        const drawn = figure(await render(code.value), index + 1, sign);
         parent.children.splice(parent.children.indexOf(code), 1, becoming(drawn));
       } catch (error) {
         if (!(error instanceof DiagramError)) throw error;

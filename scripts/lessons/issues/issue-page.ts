@@ -4,6 +4,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import type { LabFile } from "#core/generated/lab.ts";
+import { fenceTitle } from "../fence-title.ts";
 
 /** The groups of issues, in the order of the list of all. */
 export const ISSUE_GROUPS = {
@@ -81,7 +82,7 @@ function sectionsOf({ children }: Root): Section[] {
     if (child.type === "heading") sections.push({ files: [], consoles: [] });
     for (const code of codesIn(child)) {
       if (code.lang === "console") sections.at(-1)?.consoles.push(code);
-      if (code.lang === "yaml" && titleOf(code)) sections.at(-1)?.files.push(code);
+      if (code.lang === "yaml" && fenceTitle(code)) sections.at(-1)?.files.push(code);
     }
   }
   return sections;
@@ -93,6 +94,4 @@ function codesIn(content: RootContent): Code[] {
   return codes;
 }
 
-const titleOf = ({ meta }: Code): string | undefined => /title="([^"]+)"/.exec(meta ?? "")?.[1];
-
-const exampleFile = (code: Code): ExampleFile => ({ name: titleOf(code) ?? "", text: `${code.value}\n` });
+const exampleFile = (code: Code): ExampleFile => ({ name: fenceTitle(code) ?? "", text: `${code.value}\n` });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithKubeconfig } from "#clusters/kind/available.ts";
 import { readIssuePages } from "./issue-pages.ts";
-import { createNamespaces, deleteNamespaces, replay } from "./replay.ts";
+import { createNamespaces, deleteNamespaces } from "../terminal.ts";
+import { replay } from "./replay.ts";
 
 const recordings = (await readIssuePages()).flatMap(({ code, recordings }) =>
   recordings.map((recording, index) => ({

@@ -44,7 +44,7 @@ test("the grader takes the files, the checks and the acts of the examples", () =
     return read.issues;
   });
   expect(issueLines(issues)).toBe("");
-  expect([checks.length, acts.length]).toEqual([8, 11]);
+  expect([checks.length, acts.length]).toEqual([8, 14]);
 });
 
 test("the table of a definition stands below its heading", async () => {

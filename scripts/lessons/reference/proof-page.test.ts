@@ -28,12 +28,12 @@ const mistake = set("mistakes/typo", {
 });
 const simulated: ProofTable = {
   version: 1,
-  date: "2026-11-22",
   cluster: { kind: "simulated", version: "v1.36.3" },
   labs: [
     {
       id: "self-healing",
       title: "Self-healing",
+      date: "2026-11-22",
       sets: [exercise, set("solution", {}), mistake],
       mutants: {
         tried: 40,
@@ -52,7 +52,7 @@ test("each lab has its table, its kill rate and its survivors", () => {
   expect(lab).toMatchInlineSnapshot(`
     "
 
-    [The lab](/labs/self-healing/). The checks notice 38 of 39 mutants (97 %); 1 more are right all the same.
+    [The lab](/labs/self-healing/). Graded on the simulated cluster on 2026-11-22. The checks notice 38 of 39 mutants (97 %); 1 more are right all the same.
 
     | Files | Expected | Simulated | Real |
     | --- | --- | --- | --- |
@@ -71,12 +71,12 @@ test("each lab has its table, its kill rate and its survivors", () => {
 
 test("what the clusters disagree about is listed", () => {
   const part = (real: ProofTable) =>
-    /## When and where.*?(?=## Self)/s.exec(proofMarkdown({ simulated, real }))?.[0] ?? "no such part";
+    /## Where.*?(?=## Self)/s.exec(proofMarkdown({ simulated, real }))?.[0] ?? "no such part";
   expect(part({ ...simulated, cluster: { kind: "kubernetes", version: "v1.36.3" } })).toMatchInlineSnapshot(`
-    "## When and where
+    "## Where
 
-    - Simulated cluster: 2026-11-22, Kubernetes v1.36.3.
-    - Real cluster: 2026-11-22, Kubernetes v1.36.3.
+    - Simulated cluster: Kubernetes v1.36.3.
+    - Real cluster: Kubernetes v1.36.3.
 
     ## Differences between the clusters
 
@@ -85,12 +85,12 @@ test("what the clusters disagree about is listed", () => {
     "
   `);
   const failing = set("solution", { status: "fail", points: 2, failed: ["serves"], proven: false });
-  const labs = [{ id: "self-healing", title: "Self-healing", sets: [exercise, failing, mistake] }];
+  const labs = [{ id: "self-healing", title: "Self-healing", date: "2026-11-22", sets: [exercise, failing, mistake] }];
   expect(part({ ...simulated, labs })).toMatchInlineSnapshot(`
-    "## When and where
+    "## Where
 
-    - Simulated cluster: 2026-11-22, Kubernetes v1.36.3.
-    - Real cluster: 2026-11-22, Kubernetes v1.36.3.
+    - Simulated cluster: Kubernetes v1.36.3.
+    - Real cluster: Kubernetes v1.36.3.
 
     ## Differences between the clusters
 
@@ -101,8 +101,8 @@ test("what the clusters disagree about is listed", () => {
 });
 
 test("a lab that only a real cluster can grade is compared with nothing", () => {
-  const unsupported = set("solution", { status: "unsupported", points: 0 });
-  const labs = (sets: FileSet[]) => [{ id: "back-up-etcd", title: "Back up etcd", sets }];
+  const unsupported = set("solution", { expected: { outcome: "unsupported" }, status: "unsupported", points: 0 });
+  const labs = (sets: FileSet[]) => [{ id: "back-up-etcd", title: "Back up etcd", date: "2026-11-22", sets }];
   const markdown = proofMarkdown({
     simulated: { ...simulated, labs: labs([unsupported]) },
     real: { ...simulated, labs: labs([set("solution", {})]) },

@@ -34,7 +34,7 @@ async function readTable(cluster: "simulated" | "kind"): Promise<ProofTable | un
 export function proofMarkdown(proofs: Proofs): string {
   return [
     INTRODUCTION,
-    `## When and where\n\n${occasion("Simulated cluster", proofs.simulated)}\n${occasion("Real cluster", proofs.real)}`,
+    `## Where\n\n${where("Simulated cluster", proofs.simulated)}\n${where("Real cluster", proofs.real)}`,
     `## Differences between the clusters\n\n${differencesWords(proofs)}`,
     ...labsOf(proofs).map((lab) => labMarkdown(lab, proofs)),
     "",
@@ -54,8 +54,8 @@ grader that grades you:
 All file sets are graded on the simulated cluster and on a real one, which must agree. Labs about something that is not simulated
 are graded on a real one alone.`;
 
-function occasion(where: string, proof: ProofTable | undefined): string {
-  return `- ${where}: ${proof ? `${proof.date}, Kubernetes ${proof.cluster.version}` : "no proof is recorded yet"}.`;
+function where(name: string, proof: ProofTable | undefined): string {
+  return `- ${name}: ${proof ? `Kubernetes ${proof.cluster.version}` : "no proof is recorded yet"}.`;
 }
 
 /** The labs of both files, each once. */
@@ -69,16 +69,26 @@ function labMarkdown({ id, title }: { id: string; title: string }, { simulated, 
   const names = [...new Set(proven.flatMap((lab) => lab?.sets.map(({ name }) => name) ?? []))];
   const rows = names.map((name) => {
     const [onSimulated, onReal] = proven.map((lab) => lab?.sets.find((set) => set.name === name));
-    const expected = (onSimulated ?? onReal)?.expected;
+    // Of what is not simulated, only the real cluster is expected to say what the author did.
+    const expected = (onReal ?? onSimulated)?.expected;
     return `| \`${name.replace("mistakes/", "")}\` | ${expected ? expectedWords(expected) : ""} | ${setWords(onSimulated)} | ${setWords(onReal)} |`;
   });
   const mutants = proven.find((lab) => lab?.mutants)?.mutants;
   return [
     `## ${title}`,
-    `[The lab](/labs/${id}/)${mutants ? `. ${mutantWords(mutants)}` : ""}`,
+    [`[The lab](/labs/${id}/).`, daysWords(proven), ...(mutants ? [mutantWords(mutants)] : [])].join(" "),
     ["| Files | Expected | Simulated | Real |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     ...(mutants && mutants.survivors.length > 0 ? [survivorsMarkdown(mutants)] : []),
   ].join("\n\n");
+}
+
+/** Each lab may be proven by itself, so each has days of its own. */
+function daysWords([simulated, real]: (Lab | undefined)[]): string {
+  const days = [
+    simulated && `on the simulated cluster on ${simulated.date}`,
+    real && `on a real cluster on ${real.date}`,
+  ];
+  return `Graded ${days.filter(Boolean).join(", ")}.`;
 }
 
 function expectedWords(expected: Expectation): string {

@@ -1,5 +1,5 @@
 import type { Cluster, ObjectStore } from "../webernetes.ts";
-import { allowHeadless, makeStore, prepareClients, storesOf } from "../webernetes.ts";
+import { allowHeadless, makeStore, prepareClients, quickenReading, storesOf } from "../webernetes.ts";
 import { recordEvents } from "./events.ts";
 import { guardStore } from "./guards.ts";
 import { tendNamespaces } from "./namespaces.ts";
@@ -10,6 +10,7 @@ const addedKinds = ["v1/ConfigMap", "v1/Secret", "v1/ServiceAccount", "policy/v1
 
 /** Adds to webernetes' API server what it lacks; returns the store of each kind, such as `apps/v1/Deployment`. */
 export function addApiServer(cluster: Cluster): Map<string, ObjectStore> {
+  quickenReading(cluster);
   const added = new Map(addedKinds.map((kind) => [kind, makeStore(cluster, kind)]));
   for (const store of added.values()) guardStore(store);
   const log = { names: new Map<string, string>(), written: 0, writing: Promise.resolve() };

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import type { ImageConstructor, ObjectStore, ProcessContext } from "../webernetes.ts";
+import { untilLeading } from "../system/leadership.ts";
 import { BaseImage } from "../webernetes.ts";
 import { runControllers } from "./controller.ts";
 import { disruption } from "./disruption.ts";
@@ -30,6 +31,7 @@ export function controllerManagerImage({ stores, makeImage, heartbeat }: Control
     static readonly imageVersion = "1.0";
     readonly defaultCommand = ["kube-controller-manager"];
     override async exec(process: ProcessContext): Promise<number> {
+      await untilLeading(process);
       await Promise.all([
         ...webernetesControllers.map((name) => makeImage(`webernetes/${name}:latest`).exec(process, [name])),
         runControllers(process, stores, (world) => [

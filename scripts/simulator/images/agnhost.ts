@@ -7,9 +7,7 @@ const program: Program = {
   understands: (args) => parse(args) !== undefined,
   run: async (process, args) => {
     const port = parse(args) ?? "none";
-    return port === "none"
-      ? await untilTerminated(process)
-      : await serve(process, port, (request) => answer(process, request));
+    return port === "none" ? await untilTerminated(process) : await serveUntilExit(process, port);
   },
 };
 
@@ -31,6 +29,17 @@ function parse([command = "pause", ...flags]: readonly string[]): number | "none
   return port === "" ? undefined : Number(port);
 }
 
+/** Answers until it is told to end, by a signal or by a request for `/exit`, which gets no answer. */
+async function serveUntilExit(process: ProcessContext, port: number): Promise<number> {
+  const exit = Promise.withResolvers<number>();
+  const served = serve(process, port, (request) => {
+    if (request.url.pathname !== "/exit") return answer(process, request);
+    exit.resolve(Number(request.url.searchParams.get("code") ?? 0));
+    return new Promise(() => {});
+  });
+  return await Promise.race([served, exit.promise]);
+}
+
 function answer(process: ProcessContext, { url }: HttpRequest): HttpResponse {
   switch (url.pathname) {
     case "/hostname":
@@ -42,7 +51,6 @@ function answer(process: ProcessContext, { url }: HttpRequest): HttpResponse {
       return text(url.searchParams.get("msg") ?? "");
     case "/clientip":
     case "/dial":
-    case "/exit":
     case "/header":
     case "/redirect":
     case "/shell":

@@ -1,12 +1,13 @@
 import { agnhost } from "./agnhost.ts";
 import { busybox } from "./busybox.ts";
+import { curl } from "./curl.ts";
 import { nginx } from "./nginx.ts";
 import { pause } from "./pause.ts";
 import { fullReference, parseImageReference } from "./reference.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** The images that labs may use. */
-export const standIns: readonly StandIn[] = [agnhost, busybox, nginx, pause];
+export const standIns: readonly StandIn[] = [agnhost, busybox, curl, nginx, pause];
 
 /** The stand-in for exactly this image and tag, however the manifest writes it; none for any other image. */
 export function standInFor(image: string): StandIn | undefined {

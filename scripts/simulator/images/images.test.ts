@@ -51,6 +51,8 @@ describe("a stand-in", () => {
   });
 
   const busybox = "busybox:1.37";
+  const curl = "curlimages/curl:8.17.0";
+  const livez = "https://kubernetes.default.svc/livez";
   const agnhost = "registry.k8s.io/e2e-test-images/agnhost:2.63.0";
   it.each<[string, string[], boolean]>([
     [busybox, ["sh"], true],
@@ -68,6 +70,15 @@ describe("a stand-in", () => {
     [busybox, ["sh", "-c", "echo hi | cat"], false],
     [busybox, ["sh", "-c", "sleep 60 & sleep 1"], false],
     [busybox, ["sh", "-c", "echo 'unclosed"], false],
+    [busybox, ["sh", "-c", "curl -s http://web"], false],
+    [curl, ["sh", "-c", "until curl -sf -o /dev/null -m 1 http://web:8080/a; do sleep 1; done"], true],
+    [curl, ["sh", "-c", `curl -sk -w 'api %{http_code}\\n' ${livez}`], true],
+    [curl, ["sh", "-c", "curl -s http://$WEB_SERVICE_HOST"], true],
+    [curl, ["curl", "-s", "http://web"], true],
+    [curl, ["curl", "http://web"], false],
+    [curl, ["curl", "-s", "-w", "%{time_total}", "http://web"], false],
+    [curl, ["curl", "-s", "-X", "POST", "http://web"], false],
+    [curl, ["curl", "-sk", "https://kubernetes.default.svc/readyz"], false],
     [busybox, ["sh", "script.sh"], false],
     [busybox, ["wget", "web"], false],
     [agnhost, ["/agnhost"], true],

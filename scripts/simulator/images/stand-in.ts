@@ -1,5 +1,5 @@
-import type { Programs } from "../shell/programs.ts";
-import type { CommandLine } from "../shell/run.ts";
+import { type Programs, tools } from "../shell/programs.ts";
+import type { CommandLine, Installed } from "../shell/run.ts";
 import { readCommandLine, runCommandLine } from "../shell/run.ts";
 import type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "../webernetes.ts";
 import { BaseImage, isMainProcess } from "../webernetes.ts";
@@ -16,6 +16,8 @@ export interface StandIn {
   programs: Programs;
   /** Whether it has a shell and its tools. */
   shell: boolean;
+  /** What its scripts may call beside the shell's tools. */
+  tools?: Programs;
   /** Whether all that its programs write is written here as well. */
   writesAll: boolean;
   /** Folders below which its programs read what a volume holds, as the image's do. */
@@ -26,7 +28,11 @@ export interface StandIn {
 
 /** The command line (command or entrypoint, then args) as the stand-in reads it; undefined where it is not simulated. */
 export function readFor(standIn: StandIn, commandLine: readonly string[]): CommandLine | undefined {
-  return readCommandLine(commandLine, standIn.programs, standIn.shell);
+  return readCommandLine(commandLine, installed(standIn));
+}
+
+function installed({ programs, shell, tools: more }: StandIn): Installed {
+  return { own: programs, tools: shell ? { ...tools, ...more } : undefined };
 }
 
 /** Whether the stand-in truly does what the image would do with this command line in a container that runs already. */
@@ -52,7 +58,7 @@ export function imageClasses(standIn: StandIn): ImageConstructor[] {
             if (intercepted !== undefined) return intercepted;
           }
           const line = readFor(standIn, commandLine);
-          if (line) return await runCommandLine(process, line, standIn.programs);
+          if (line) return await runCommandLine(process, line, installed(standIn));
           process.writeStderr(`${commandLine[0] ?? ""}: not found\n`);
           return 127;
         }

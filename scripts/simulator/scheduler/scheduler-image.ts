@@ -1,5 +1,6 @@
 import type { CoreV1Event, V1Pod } from "@ngrok/webernetes";
 import { getClock, makeInformer } from "@ngrok/webernetes";
+import { untilLeading } from "../system/leadership.ts";
 import type { ImageConstructor, ProcessContext } from "../webernetes.ts";
 import { BaseImage } from "../webernetes.ts";
 import { chooseNode } from "./choice.ts";
@@ -14,6 +15,7 @@ export const schedulerImage: ImageConstructor = class extends BaseImage {
   static readonly imageVersion = "1.0";
   readonly defaultCommand = ["kube-scheduler"];
   override async exec(process: ProcessContext): Promise<number> {
+    await untilLeading(process);
     return await schedule(process);
   }
 };

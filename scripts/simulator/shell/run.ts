@@ -1,8 +1,16 @@
 import type { ProcessContext } from "../webernetes.ts";
 import type { Program, Programs } from "./programs.ts";
-import { findProgram, tools } from "./programs.ts";
+import { findProgram } from "./programs.ts";
 import type { Command, Loop, Script, SimpleCommand, Word } from "./syntax.ts";
 import { parseScript } from "./syntax.ts";
+
+/** The programs of an image. */
+export interface Installed {
+  /** What it is made for: process 1 or nothing. */
+  own: Programs;
+  /** What a script may call; absent where there is no shell. */
+  tools?: Programs | undefined;
+}
 
 /** What a container was told to run: one program with its arguments, or a script for its shell. */
 export type CommandLine = { program: Program; args: string[] } | { script: Script };
@@ -13,37 +21,42 @@ const shells = new Set(["sh", "/bin/sh"]);
  * Reads a command line (entrypoint or command, then args) for an image with these programs of its own, and perhaps a
  * shell with the usual tools; undefined where any part of it is not simulated.
  */
-export function readCommandLine(
-  commandLine: readonly string[],
-  own: Programs,
-  shell: boolean,
-): CommandLine | undefined {
+export function readCommandLine(commandLine: readonly string[], installed: Installed): CommandLine | undefined {
   const [name = "", ...args] = commandLine;
-  if (shell && shells.has(name)) {
+  if (installed.tools && shells.has(name)) {
     // A shell that has nothing to read ends.
     if (args.length === 0) return { script: [] };
     const [option, text = "", ...rest] = args;
     const script = option === "-c" && rest.length === 0 ? parseScript(text) : undefined;
-    return script && script.every(({ command }) => isKnown(command, own)) ? { script } : undefined;
+    return script && script.every(({ command }) => isKnown(command, installed)) ? { script } : undefined;
   }
-  const program = findProgram(name, shell ? { ...tools, ...own } : own);
+  const program = findProgram(name, { ...installed.tools, ...installed.own });
   return program?.understands(args) ? { program, args } : undefined;
 }
 
 /** Runs it to its end and resolves with its exit code. */
-export async function runCommandLine(process: ProcessContext, line: CommandLine, own: Programs): Promise<number> {
+export async function runCommandLine(
+  process: ProcessContext,
+  line: CommandLine,
+  installed: Installed,
+): Promise<number> {
   if ("program" in line) return await line.program.run(process, line.args, (text) => process.writeStdout(text));
-  return (await runList(process, line.script, own)).code;
+  return (await runList(process, line.script, installed)).code;
 }
 
-function isKnown(command: Command, own: Programs): boolean {
+function isKnown(command: Command, installed: Installed): boolean {
   if (command.kind === "loop") {
-    return [...command.condition, ...command.body].every((one) => isKnown(one.command, own));
+    return [...command.condition, ...command.body].every((one) => isKnown(one.command, installed));
   }
   const { name, args, replaced } = readWords(command.words.map((word) => word.map(placeholder).join("")));
   if (name === "exit") return args.length === 0 || (args.length === 1 && /^\d+$/.test(args[0]!));
-  const program = findProgram(name, replaced ? { ...tools, ...own } : tools);
+  const program = findProgram(name, callable(installed, replaced));
   return program?.understands(args) ?? false;
+}
+
+/** What a script can call: what the image is made for only in its own place. */
+function callable({ own, tools = {} }: Installed, replaced: boolean): Programs {
+  return replaced ? { ...tools, ...own } : tools;
 }
 
 /** What stands for a variable while nobody knows its value: text that no option looks like. */
@@ -88,25 +101,31 @@ interface Outcome {
   over: boolean;
 }
 
-async function runList(process: ProcessContext, script: Script, own: Programs, before = 0): Promise<Outcome> {
+async function runList(process: ProcessContext, script: Script, installed: Installed, before = 0): Promise<Outcome> {
   let code = before;
   for (const { after, command } of script) {
     if ((after === "&&" && code !== 0) || (after === "||" && code === 0)) continue;
     const outcome =
-      command.kind === "simple" ? await runSimple(process, command, own, code) : await runLoop(process, command, own);
+      command.kind === "simple"
+        ? await runSimple(process, command, installed, code)
+        : await runLoop(process, command, installed);
     if (outcome.over) return outcome;
     code = outcome.code;
   }
   return { code, over: false };
 }
 
-async function runLoop(process: ProcessContext, { until, condition, body }: Loop, own: Programs): Promise<Outcome> {
+async function runLoop(
+  process: ProcessContext,
+  { until, condition, body }: Loop,
+  installed: Installed,
+): Promise<Outcome> {
   let last: Outcome = { code: 0, over: false };
   for (;;) {
-    const asked = await runList(process, condition, own);
+    const asked = await runList(process, condition, installed);
     if (asked.over) return asked;
     if ((asked.code === 0) === until) return last;
-    last = await runList(process, body, own);
+    last = await runList(process, body, installed);
     if (last.over) return last;
     // A real loop takes time, and one that never waits would never let anything else happen.
     await process.sleep(1);
@@ -116,7 +135,7 @@ async function runLoop(process: ProcessContext, { until, condition, body }: Loop
 async function runSimple(
   process: ProcessContext,
   command: SimpleCommand,
-  own: Programs,
+  installed: Installed,
   before: number,
 ): Promise<Outcome> {
   const { name, args, replaced } = readWords(command.words.flatMap((word) => expand(word, process.env)));
@@ -126,7 +145,7 @@ async function runSimple(
   const write = redirect
     ? (chunk: string): void => void (output += chunk)
     : (chunk: string): void => process.writeStdout(chunk);
-  const program = findProgram(name, replaced ? { ...tools, ...own } : tools)!;
+  const program = findProgram(name, callable(installed, replaced))!;
   const code = await program.run(process, args, write);
   if (redirect) {
     const path = expand(redirect.to, process.env).join(" ");

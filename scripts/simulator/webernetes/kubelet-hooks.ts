@@ -40,6 +40,7 @@ export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, fu
     containerRuntime: { syncPod(context: unknown, pod: PodOfKubelet, ...rest: unknown[]): Promise<unknown> };
     recorder: { eventf(object: object, type: string, reason: string, message: string): Promise<void> };
     probeManager: { prober: { http: HttpProber } };
+    serviceLister: ServiceLister;
   };
   const variables = inside.makeEnvironmentVariables.bind(kubelet);
   inside.makeEnvironmentVariables = async (context, pod, container, ...rest) =>
@@ -74,6 +75,22 @@ export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, fu
     execSync(context, id, command, seconds === 0 ? undefined : seconds);
   Object.assign(runtime, { createContainer: createFurnished, execSync: execPatiently });
   mendProber(inside.probeManager.prober.http);
+  rememberServices(inside.serviceLister);
+}
+
+interface ServiceLister {
+  list(selector: unknown): Promise<[unknown, unknown]>;
+}
+
+/** Lets a kubelet use the Services that it knew where the API server does not answer: a real one has them from a watch. */
+function rememberServices(lister: ServiceLister): void {
+  const list = lister.list.bind(lister);
+  let known: unknown;
+  lister.list = async (selector) => {
+    const [services, error] = await list(selector);
+    if (error === undefined) known = services;
+    return known === undefined ? [services, error] : [known, undefined];
+  };
 }
 
 interface HttpProber {

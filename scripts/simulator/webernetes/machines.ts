@@ -53,9 +53,9 @@ export async function initWithoutSystemPods(cluster: Cluster): Promise<void> {
 }
 
 /** Ends every process of a machine at once, as a power cut does; what the runtime has on disk stays there. */
-export async function cutPower({ kubelet, runtime }: Server): Promise<void> {
-  // Its promise never settles while a worker of the kubelet waits, so nobody waits for it.
-  void kubelet.close();
+export async function cutPower(server: Server): Promise<void> {
+  const { runtime } = server;
+  silenceKubelet(server);
   const { sandboxes, containers } = disk(runtime);
   runtime.startContainer = () => Promise.resolve(new Error("the machine is off"));
   for (const container of containers.values()) {
@@ -65,6 +65,12 @@ export async function cutPower({ kubelet, runtime }: Server): Promise<void> {
     container.lastExitCode = 255;
   }
   for (const sandbox of sandboxes.values()) sandbox.unregisterNetwork();
+}
+
+/** Ends the kubelet of a machine; what the runtime runs goes on, and nobody looks after it. */
+export function silenceKubelet({ kubelet }: Server): void {
+  // Its promise never settles while a worker of the kubelet waits, so nobody waits for it.
+  void kubelet.close();
 }
 
 /** Gives a machine the disk of another: its ended containers, and the numbers that it has given away. */
@@ -84,7 +90,7 @@ interface StoredContainer {
   sandbox: { uid: string };
   restartCount: number;
   state: string;
-  mainProcess?: { kill(signal: string): Promise<void>; stdout: string; stderr: string };
+  mainProcess?: { kill(signal: string): Promise<void>; exit(code: number): never; stdout: string; stderr: string };
   lastExitCode?: number;
   fs: FileSystem;
 }
@@ -106,4 +112,18 @@ export function outputs({ runtime }: Server, podUid: string, container: string):
     .filter(({ name, sandbox }) => name === container && sandbox.uid === podUid)
     .sort((left, right) => left.restartCount - right.restartCount)
     .map(({ mainProcess }) => (mainProcess ? mainProcess.stdout + mainProcess.stderr : ""));
+}
+
+/** Ends every container of these names, as a program does that gives up. */
+export function endContainers({ servers }: Cluster, names: readonly string[]): void {
+  for (const { runtime } of servers) {
+    for (const { name, state, mainProcess } of disk(runtime).containers.values()) {
+      if (state !== "Running" || !names.includes(name)) continue;
+      try {
+        mainProcess?.exit(1);
+      } catch {
+        // It throws what would unwind the process's own stack.
+      }
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Cluster } from "@ngrok/webernetes";
+import type { Cluster, ProcessContext } from "@ngrok/webernetes";
 import { healthCheckHeader } from "@ngrok/webernetes";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 
@@ -47,4 +47,13 @@ export function keepSilence({ network }: Cluster, isSilent: (ip: string) => bool
   const dispatchIfHeard: Dispatch = (context, route, ...rest) =>
     isSilent(route.endpoint.ip) ? new Promise(() => {}) : dispatch(context, route, ...rest);
   Object.assign(network, { dispatchResolvedHttp: dispatchIfHeard });
+}
+
+/** Whether a Pod can ask for this host: an address, or a name that the cluster's DNS knows. Any other would be asked of the internet. */
+export async function isKnownHost({ network, pod }: ProcessContext, host: string): Promise<boolean> {
+  if (/^[\d.]+$/.test(host)) return true;
+  const origin = pod.config.pod as Parameters<typeof network.resolveDns>[0];
+  // Where no DNS server runs, the look-up itself fails.
+  const { answers } = await network.resolveDns(origin, host).catch(() => ({ answers: [] }));
+  return answers.length > 0;
 }

@@ -132,5 +132,43 @@ export function describeComponents(opened: () => Cluster): void {
       await cluster.patch(web, { spec: { replicas: 3 } });
       await ready(cluster, namespace, "web", 3);
     });
+
+    it("starts a container again that crashed while there was no API server", async () => {
+      const cluster = opened();
+      const namespace = await freshNamespace(cluster, "components");
+      const livez = "curl -sk -o /dev/null -m 1 https://kubernetes.default.svc/livez";
+      const script = `${livez} && while ${livez}; do sleep 1; done && exit 1; echo started without it; sleep infinity`;
+      const container = { image: "curlimages/curl:8.17.0", command: ["sh", "-c", script], ports: [] };
+      await cluster.apply(pod(namespace, "fragile", { container }), "grader");
+      await ready(cluster, namespace, "fragile", 1);
+      await stop(cluster, "kube-apiserver");
+      await cluster.clock.sleep(10_000);
+      await cluster.startComponent("kube-apiserver");
+      await eventuallyOne(cluster, { ...pods(namespace), name: "fragile" }, (found) =>
+        expect(field(found, "status", "containerStatuses", 0, "restartCount")).toBe(1),
+      );
+      expect(await cluster.logs({ namespace, pod: "fragile" })).toBe("started without it\n");
+    });
+
+    it("ends the scheduler and the controller manager, which give up without an API server, and starts them again", async () => {
+      const cluster = opened();
+      const namespace = await freshNamespace(cluster, "components");
+      await cluster.apply(pod(namespace, "web"), "grader");
+      const [before] = await ready(cluster, namespace, "web", 1);
+      await stop(cluster, "kube-apiserver");
+      await cluster.clock.sleep(20_000);
+      await cluster.startComponent("kube-apiserver");
+      const system = { ...pods("kube-system"), labels: { tier: "control-plane" } };
+      await eventually(cluster, system, (found) => {
+        for (const name of ["kube-scheduler", "kube-controller-manager"]) {
+          const component = found.find(({ metadata }) => metadata.labels?.["component"] === name);
+          const last = field(component, "status", "containerStatuses", 0, "lastState", "terminated", "finishedAt");
+          const ended = typeof last === "string" ? last : "";
+          expect(ended > String(before!.metadata.creationTimestamp), `${name} ended last at ${ended}`).toBe(true);
+        }
+      });
+      await cluster.apply(deployment(namespace, "later", { replicas: 2 }), "grader");
+      await ready(cluster, namespace, "later", 2);
+    });
   });
 }

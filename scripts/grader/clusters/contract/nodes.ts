@@ -2,7 +2,16 @@ import { nodeOf } from "#core/acts/node-choice.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Cluster, HttpRequest } from "#core/cluster.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
-import { agnhost, conditionStatus, condition, deployment, field, pods, service } from "#clusters/contract/objects.ts";
+import {
+  agnhost,
+  conditionStatus,
+  condition,
+  deployment,
+  field,
+  pod,
+  pods,
+  service,
+} from "#clusters/contract/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/contract/waiting.ts";
 
 const node = (name: string) => ({ apiVersion: "v1", kind: "Node", name });
@@ -140,6 +149,39 @@ export function describeNodes(opened: () => Cluster): void {
         expect(conditionStatus(pod, "Ready")).toBe("True");
       });
       expect(back.metadata.uid).toBe(patient.metadata.uid);
+    });
+
+    it("lets the containers of a node go on whose kubelet has ended, and starts none of them again", async () => {
+      const cluster = opened();
+      const namespace = await freshNamespace(cluster, "nodes");
+      await cluster.apply(pod(namespace, "web", { container: agnhost }), "grader");
+      const one = { ...pods(namespace), name: "web" };
+      const before = await eventuallyOne(cluster, one, (found) => expect(conditionStatus(found, "Ready")).toBe("True"));
+      const silent = String(nodeOf(before));
+      onTestFinished(async () => await cluster.startProgram(silent, "kubelet"));
+      await cluster.stopProgram(silent, "kubelet");
+      await cluster.stopProgram(silent, "kubelet");
+      await eventuallyOne(cluster, node(silent), (object) => expect(conditionStatus(object, "Ready")).toBe("Unknown"));
+      const ask = async (path: string) => {
+        const to = { namespace, to: { pod: "web" }, port: 8080, times: 1, timeoutMilliseconds: 3000 };
+        const [response] = await cluster.request({ ...to, path });
+        return response?.status ?? response?.error;
+      };
+      expect(await ask("/hostname")).toBe(200);
+      expect(await ask("/exit?code=1")).toMatch(/^(connection closed|connection reset|timed out)/);
+      await cluster.clock.sleep(5000);
+      expect(await ask("/hostname")).toMatch(/^(connection refused|timed out)$/);
+      const [said] = await cluster.list(one);
+      expect(said?.status).toMatchObject({ phase: "Running", containerStatuses: [{ restartCount: 0 }] });
+
+      await cluster.startProgram(silent, "kubelet");
+      await cluster.startProgram(silent, "kubelet");
+      await eventuallyOne(cluster, node(silent), (object) => expect(conditionStatus(object, "Ready")).toBe("True"));
+      await eventuallyOne(cluster, one, (found) => {
+        expect(found.status).toMatchObject({ containerStatuses: [{ restartCount: 1 }] });
+        expect(conditionStatus(found, "Ready")).toBe("True");
+      });
+      expect(await ask("/hostname")).toBe(200);
     });
 
     it("sends no new Pod to a cordoned node, and leaves those that are there", async () => {

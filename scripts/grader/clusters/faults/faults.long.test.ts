@@ -6,13 +6,14 @@ import { clusterReady } from "#clusters/kind/ready.ts";
 import { readKubeConfig } from "#clusters/kubernetes/kubeconfig.ts";
 import { startFaultyApi } from "#clusters/faults/faulty-api.ts";
 import type { Faults } from "#clusters/faults/faulty-api.ts";
-import { gradeUnderFaults } from "#clusters/faults/faulty-grade.ts";
+import { errorsOf, gradeUnderFaults } from "#clusters/faults/faulty-grade.ts";
 import type { FaultyGrade } from "#clusters/faults/faulty-grade.ts";
 import { seededRandom } from "#simulator/seeded-random.ts";
 
 const ready = async (kubeconfig: string) => await clusterReady(kubeconfig, 3, AbortSignal.timeout(150_000));
 
-const shown = (grades: FaultyGrade[]) => grades.map(({ name, verdict, wrong }) => [name, wrong ?? verdict.status]);
+const statuses = (grades: FaultyGrade[]) => grades.map(({ name, verdict, wrong }) => [name, wrong ?? verdict.status]);
+const errors = (grades: FaultyGrade[]) => grades.flatMap(({ verdict }) => errorsOf(verdict));
 
 describeWithKubeconfig("a grade while the cluster fails", (kubeconfig) => {
   afterAll(async () => await ready(kubeconfig));
@@ -29,7 +30,8 @@ describeWithKubeconfig("a grade while the cluster fails", (kubeconfig) => {
         gradeUnderFaults(api.kubeconfig, "solution"),
         gradeUnderFaults(api.kubeconfig, "mistakes/wrong-label"),
       ]);
-      expect(shown(grades)).toEqual([
+      expect(errors(grades)).toEqual([]);
+      expect(statuses(grades)).toEqual([
         ["solution", "pass"],
         ["mistakes/wrong-label", "fail"],
       ]);
@@ -52,7 +54,7 @@ describeWithKubeconfig("a grade while the cluster fails", (kubeconfig) => {
       gradeUnderFaults(kubeconfig, "solution", kill),
       gradeUnderFaults(kubeconfig, "mistakes/wrong-label"),
     ]);
-    expect(shown(grades)).toEqual([
+    expect(statuses(grades)).toEqual([
       ["solution", expect.stringMatching(/^(pass|error)$/)],
       ["mistakes/wrong-label", expect.stringMatching(/^(fail|error)$/)],
     ]);

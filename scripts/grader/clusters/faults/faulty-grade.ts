@@ -64,6 +64,11 @@ export async function gradeUnderFaults(
   }
 }
 
+/** Why there is no verdict: what failed in the cluster, once for each check that it kept from being judged. */
+export function errorsOf({ error, checks }: Verdict): string[] {
+  return [error, ...checks.map((check) => check.error)].filter((text) => text !== undefined);
+}
+
 function wrongness(name: SubmissionName, { status, checks }: Verdict): string | undefined {
   const expected: readonly string[] = submissions[name];
   const failed = checks.filter((check) => check.status === "fail").map(({ id }) => id);

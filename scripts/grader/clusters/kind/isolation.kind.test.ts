@@ -9,6 +9,7 @@ import { field, pod, pods } from "#clusters/contract/objects.ts";
 import { eventuallyOne } from "#clusters/contract/waiting.ts";
 import { describeWithKubernetes } from "#clusters/kind/available.ts";
 import { isolateKindCluster } from "#clusters/kind/isolation.ts";
+import { gatewayOfKind, restoreWayOut } from "#clusters/kind/way-out.ts";
 
 describeWithKubernetes("a kind cluster without a way out", (open) => {
   let cluster: Cluster;
@@ -17,7 +18,6 @@ describeWithKubernetes("a kind cluster without a way out", (open) => {
   let outside: Record<string, string>;
   let nodes: string[];
   let address: string;
-  let restore: string;
 
   const docker = async (...args: string[]): Promise<string> => (await spawn("docker", args)).stdout;
 
@@ -43,9 +43,8 @@ describeWithKubernetes("a kind cluster without a way out", (open) => {
     address = String(field(await ready("neighbour"), "status", "podIP"));
     const found = await cluster.list({ apiVersion: "v1", kind: "Node" });
     nodes = found.map(({ metadata }) => metadata.name);
-    const route = await docker("exec", nodes[0]!, "ip", "route", "show", "default");
-    const gateway = route.split(" ")[2]!;
-    restore = `iptables -t raw -D PREROUTING ! -i eth0 -d ${gateway} -j DROP; ip route add default via ${gateway}`;
+    await restoreWayOut(nodes);
+    const gateway = await gatewayOfKind();
     host = createServer((_, response) => response.end("the host answers"));
     host.listen(0, "0.0.0.0");
     await once(host, "listening");
@@ -53,7 +52,7 @@ describeWithKubernetes("a kind cluster without a way out", (open) => {
   });
 
   afterAll(async () => {
-    for (const node of nodes) await docker("exec", node, "sh", "-c", restore);
+    await restoreWayOut(nodes);
     host.close();
     await cluster.deleteNamespace(namespace);
     await cluster.close();

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import spawn from "nano-spawn";
 import { createCluster } from "#clusters/kind/creation.ts";
 import type { Creation } from "#clusters/kind/creation.ts";
-import { startStaticPods } from "#clusters/kind/machines.ts";
+import { startPrograms, startStaticPods } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";
 import { lockCluster } from "#clusters/kind/lock.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
@@ -73,6 +73,7 @@ async function reuse(
   try {
     // Does nothing to a node that runs.
     await spawn("docker", ["start", ...nodes], { signal });
+    await Promise.all(nodes.map(startPrograms));
     await startStaticPods(`${name}-control-plane`);
     await spawn("kind", ["export", "kubeconfig", "--name", name, "--kubeconfig", kubeconfig], { signal });
     await clusterReady(kubeconfig, nodes.length, signal);

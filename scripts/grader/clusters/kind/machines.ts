@@ -13,12 +13,14 @@ const patienceSeconds = 3;
 
 /**
  * Puts manifests back, with a label that makes them other Pods than before: the kubelet waits longer each time that it
- * starts the containers of the same Pod, minutes in the end.
+ * starts the containers of the same Pod, minutes in the end. While etcd is away the API server keeps the kubelet waiting
+ * for its answers, for more than half a minute each, and until then it starts nothing: so the API server starts anew, too.
  */
 const startScript = `for file in ${stopped}/$1.yaml; do
   [ -e "$file" ] || continue
   sed -i "/^    checkride-started:/d; s/^  labels:/&\\n    checkride-started: t$(date +%s%N)/" "$file"
   mv "$file" ${manifests}/
+  [ "$file" != ${stopped}/etcd.yaml ] || pkill -KILL -x kube-apiserver || true
 done`;
 
 interface Container {
@@ -54,6 +56,8 @@ export function kindMachines(server: string): Machines {
       if (await runs(node)) await docker("kill", node);
     },
     start: async (name) => await docker("start", await own(name)),
+    stopProgram: async (name, program) => await docker("exec", await own(name), "systemctl", "stop", program),
+    startProgram: async (name, program) => await docker("exec", await own(name), "systemctl", "start", program),
     stopStaticPod: async (name) =>
       await inControlPlane(
         `mkdir -p ${stopped}; if [ -e ${manifests}/$1.yaml ]; then mv ${manifests}/$1.yaml ${stopped}/; fi
@@ -73,6 +77,11 @@ export function kindMachines(server: string): Machines {
 /** Starts every static Pod that was stopped, in that node of the control plane. */
 export async function startStaticPods(node: string): Promise<void> {
   await docker("exec", node, "sh", "-c", startScript, "sh", "*");
+}
+
+/** Starts the programs that were stopped on that node; those that run are left alone. */
+export async function startPrograms(node: string): Promise<void> {
+  await docker("exec", node, "systemctl", "start", "containerd", "kubelet");
 }
 
 const nameOf = ({ Name }: Container): string => Name.replace(/^\//, "");

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
-import { configMap, json, startFakeApi } from "#clusters/kubernetes/fake-api.ts";
+import { configMap, json, startFakeApi, version } from "#clusters/kubernetes/fake-api.ts";
 import type { Answer, FakeApi } from "#clusters/kubernetes/fake-api.ts";
 
 let api: FakeApi | undefined;
@@ -88,6 +88,13 @@ it("keeps a name with slashes in one step of the URL", async () => {
   const opened = await open([json({ reason: "Invalid", message: "no" }, 422)]);
   await expect(opened.apply(configMap("../../../nodes/x"), "grader")).rejects.toMatchObject({ name: "RefusedError" });
   expect(api?.requests).toEqual([patch.replace("/a?", "/..%2F..%2F..%2Fnodes%2Fx?")]);
+});
+
+it("opens although the API is busy and a connection breaks before the first answer", async () => {
+  const busy = json({ message: "Too many requests, please try again later." }, 429);
+  api = await startFakeApi({ version: [busy, (response) => response.destroy(), version] });
+  cluster = await openKubernetesCluster({ kubeconfig: api.kubeconfig });
+  expect(cluster.version).toBe("v1.36.3");
 });
 
 it("says where it looked when the API does not answer", async () => {

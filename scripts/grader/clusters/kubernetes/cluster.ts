@@ -1,6 +1,8 @@
 import { AbortError } from "p-retry";
+import { isControlPlane } from "#core/acts/node-choice.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { RefusedError } from "#core/cluster.ts";
+import { asError } from "#core/watching.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { ApiError } from "#clusters/kubernetes/api-error.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
@@ -21,6 +23,12 @@ import { watch } from "#clusters/kubernetes/watch.ts";
 /** Server-side apply: other owners' fields are taken over, unknown fields refused. */
 const applyParameters = "fieldManager=checkride&force=true&fieldValidation=Strict";
 
+/** The codes of a connection that was there and ended before the answer: https://undici.nodejs.org/#/docs/api/Errors */
+const brokenConnection = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && brokenConnection.has(String(error.code));
+
 /** Merge patches refuse unknown fields too. */
 const patchParameters = "fieldManager=checkride&fieldValidation=Strict";
 
@@ -39,8 +47,8 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
   };
   const ask = async () =>
     await connection.call<{ gitVersion: string }>({ method: "GET", path: "/version" }).catch((error: unknown) => {
-      // Who refuses the connection is not there; who answers is busy.
-      throw error instanceof ApiError ? error : new AbortError(error instanceof Error ? error : String(error));
+      // Who refuses the connection is not there; who answers is busy, or broke off in the middle.
+      throw error instanceof ApiError || isBroken(error) ? error : new AbortError(asError(error));
     });
   const version = await retried(ask).catch(async (error: unknown) => {
     await close();
@@ -90,8 +98,15 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
     ...createContainers(connection, basis),
     ...components,
     async stopNode(name) {
+      const [node] = await basis.list({ apiVersion: "v1", kind: "Node", name }).catch(() => []);
       stopped(name);
+      // With its machine go the programs of the control plane.
+      if (node && isControlPlane(node)) stopped();
       await components.stopNode(name);
+    },
+    async stopProgram(node, program) {
+      stopped(node);
+      await components.stopProgram(node, program);
     },
     async stopComponent(name) {
       stopped();

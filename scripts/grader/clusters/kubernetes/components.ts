@@ -18,7 +18,7 @@ type Needed = Pick<Cluster, "patch" | "watch" | "clock">;
 export function createComponents(
   machines: Machines,
   cluster: Needed,
-): Pick<Cluster, "stopNode" | "startNode" | "stopComponent" | "startComponent"> {
+): Pick<Cluster, "stopNode" | "startNode" | "stopProgram" | "startProgram" | "stopComponent" | "startComponent"> {
   const nodeSelector = async (labels: Record<string, string | null>): Promise<void> => {
     await cluster.patch(proxies, { spec: { template: { spec: { nodeSelector: labels } } } });
   };
@@ -50,6 +50,8 @@ export function createComponents(
   return {
     stopNode: async (name) => await machines.stop(name),
     startNode: async (name) => await machines.start(name),
+    stopProgram: async (node, program) => await machines.stopProgram(node, program),
+    startProgram: async (node, program) => await machines.startProgram(node, program),
     async stopComponent(name) {
       await machines.names(); // Rejects where the cluster is not ours to stop.
       await stop(name);

@@ -1,5 +1,6 @@
 import { RefusedError } from "#core/cluster.ts";
 import type { Connection } from "#clusters/kubernetes/connection.ts";
+import { retried } from "#clusters/kubernetes/retry.ts";
 
 interface Resource {
   /** The plural in the URL, `deployments`, or with a subresource, `deployments/scale`. */
@@ -17,19 +18,19 @@ interface Locator extends Kind {
   namespace?: string;
 }
 
-/** The URL path of a kind's collection, such as `/apis/apps/v1/namespaces/lab/deployments`. */
+/** The URL path of a kind's collection, such as `/apis/apps/v1/namespaces/lab/deployments`; asks once, as those who use it try again as a whole. */
 export type Locate = (of: Locator, signal?: AbortSignal) => Promise<string>;
 
 export interface Discovery {
   locate: Locate;
   /** The resource of a kind; {@link RefusedError} where the API has no such kind. */
-  resourceOf: (of: Kind, signal?: AbortSignal) => Promise<Resource>;
+  resourceOf: (of: Kind) => Promise<Resource>;
   /** Whether the API has a resource of that name (`deployments`, `pods/log`) in that group ("" for Pods). */
   hasResource: (group: string, name: string) => Promise<boolean>;
 }
 
-/** Asks the API what it has, once for each group and version. */
-export function createDiscovery(connection: Connection): Discovery {
+/** Asks the API what it has for each group and version, and does not ask again for what it had. */
+export function createDiscovery(connection: Pick<Connection, "call">): Discovery {
   const known = new Map<string, Resource[]>();
 
   const resources = async (apiVersion: string, signal?: AbortSignal): Promise<Resource[]> => {
@@ -39,7 +40,7 @@ export function createDiscovery(connection: Connection): Discovery {
     return found;
   };
 
-  const resourceOf: Discovery["resourceOf"] = async ({ apiVersion, kind }, signal) => {
+  const find = async ({ apiVersion, kind }: Kind, signal?: AbortSignal): Promise<Resource> => {
     const isIt = (resource: Resource): boolean => resource.kind === kind && !resource.name.includes("/");
     const resource = known.get(apiVersion)?.find(isIt) ?? (await resources(apiVersion, signal)).find(isIt);
     if (!resource) throw new RefusedError("NotFound", `no matches for kind "${kind}" in version "${apiVersion}"`);
@@ -47,30 +48,31 @@ export function createDiscovery(connection: Connection): Discovery {
   };
 
   return {
-    resourceOf,
+    resourceOf: async (of) => await retried(async () => await find(of)),
 
     async locate({ apiVersion, kind, namespace }, signal) {
-      const { name, namespaced } = await resourceOf({ apiVersion, kind }, signal);
+      const { name, namespaced } = await find({ apiVersion, kind }, signal);
       const scope = namespaced && namespace !== undefined ? `/namespaces/${segment(namespace)}` : "";
       return `${groupPath(apiVersion)}${scope}/${name}`;
     },
 
-    async hasResource(group, name) {
-      const apiVersion = group === "" ? "v1" : await preferredVersion(connection, group);
-      if (apiVersion === undefined) return false;
-      return (known.get(apiVersion) ?? (await resources(apiVersion))).some((resource) => resource.name === name);
-    },
+    hasResource: async (group, name) =>
+      await retried(async () => {
+        const apiVersion = group === "" ? "v1" : await preferredVersion(connection, group);
+        if (apiVersion === undefined) return false;
+        return (known.get(apiVersion) ?? (await resources(apiVersion))).some((resource) => resource.name === name);
+      }),
   };
 }
 
-async function preferredVersion(connection: Connection, group: string): Promise<string | undefined> {
+async function preferredVersion(connection: Pick<Connection, "call">, group: string): Promise<string | undefined> {
   const path = `/apis/${segment(group)}`;
   const found = await orNothing<{ preferredVersion: { groupVersion: string } }>(connection, path);
   return found?.preferredVersion.groupVersion;
 }
 
 /** The answer, or undefined where there is nothing at that path. */
-async function orNothing<Answer>(connection: Connection, path: string, signal?: AbortSignal) {
+async function orNothing<Answer>(connection: Pick<Connection, "call">, path: string, signal?: AbortSignal) {
   return await connection.call<Answer>({ method: "GET", path, signal }).catch((error: unknown) => {
     if (error instanceof RefusedError && error.reason === "NotFound") return undefined;
     throw error;

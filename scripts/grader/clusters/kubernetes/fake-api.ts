@@ -24,23 +24,28 @@ export interface FakeApi {
 }
 
 /** An API server on 127.0.0.1 that knows ConfigMaps only and misbehaves as the test says. */
-export async function startFakeApi(answers: { list?: Answer[]; watch?: Answer[]; write?: Answer[] }): Promise<FakeApi> {
+export async function startFakeApi(answers: {
+  version?: Answer[];
+  list?: Answer[];
+  watch?: Answer[];
+  write?: Answer[];
+}): Promise<FakeApi> {
   const requests: string[] = [];
   const left = {
+    version: [...(answers.version ?? [version])],
     list: [...(answers.list ?? [])],
     watch: [...(answers.watch ?? [])],
     write: [...(answers.write ?? [])],
   };
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const url = request.url ?? "";
-    if (url === "/version") return json({ gitVersion: "v1.36.3" })(response);
+    if (url === "/version") return next(left.version)(response);
     if (url === "/api/v1") {
       return json({ resources: [{ name: "configmaps", kind: "ConfigMap", namespaced: true }] })(response);
     }
     requests.push(`${request.method} ${url}`);
     const queue = left[request.method === "GET" ? (url.includes("watch=true") ? "watch" : "list") : "write"];
-    const answer = queue.length > 1 ? queue.shift() : queue[0];
-    return answer ? answer(response) : json({ message: "nothing prepared" }, 400)(response);
+    return next(queue)(response);
   };
   const server = createServer(respond);
   const listen = async (port: number): Promise<void> => {
@@ -84,10 +89,17 @@ export async function startFakeApi(answers: { list?: Answer[]; watch?: Answer[];
   };
 }
 
+function next(queue: Answer[]): Answer {
+  return (queue.length > 1 ? queue.shift() : queue[0]) ?? json({ message: "nothing prepared" }, 400);
+}
+
 /** A whole answer. */
 export function json(body: unknown, code = 200): Answer {
   return (response) => response.writeHead(code, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
+
+/** The version of the API, as it answers at `/version`. */
+export const version: Answer = json({ gitVersion: "v1.36.3" });
 
 /** A list of ConfigMaps with these names, at that version. */
 export function list(resourceVersion: string, ...names: string[]): Answer {

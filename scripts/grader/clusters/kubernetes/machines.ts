@@ -1,3 +1,5 @@
+import type { NodeProgram } from "#core/cluster.ts";
+
 /** The machines that the nodes of a cluster are. */
 export interface Machines {
   /** Names of the nodes. */
@@ -5,6 +7,9 @@ export interface Machines {
   /** Switches a machine off; one that is off is no error. */
   stop(node: string): Promise<void>;
   start(node: string): Promise<void>;
+  /** Ends a program of the machine, and resolves when it has ended; its containers go on. */
+  stopProgram(node: string, program: NodeProgram): Promise<void>;
+  startProgram(node: string, program: NodeProgram): Promise<void>;
   /** Takes the manifest away from the kubelet of the control plane, and resolves when the program has ended. */
   stopStaticPod(name: string): Promise<void>;
   startStaticPod(name: string): Promise<void>;

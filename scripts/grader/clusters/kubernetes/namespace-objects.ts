@@ -3,8 +3,8 @@ import type { KubernetesObject } from "#core/kubernetes-object.ts";
 
 const labels = { "app.kubernetes.io/managed-by": "checkride" };
 
-/** A namespace whose name the API completes, with Pod Security Admission at that level of that version (`v1.36.3`). */
-export function namespaceObject(prefix: string, podSecurity: PodSecurity, version: string): object {
+/** A namespace with Pod Security Admission at that level of that version (`v1.36.3`). */
+export function namespaceObject(name: string, podSecurity: PodSecurity, version: string): KubernetesObject {
   const enforced = {
     "pod-security.kubernetes.io/enforce": podSecurity,
     "pod-security.kubernetes.io/enforce-version": /^v\d+\.\d+/.exec(version)?.[0] ?? "latest",
@@ -12,7 +12,7 @@ export function namespaceObject(prefix: string, podSecurity: PodSecurity, versio
   return {
     apiVersion: "v1",
     kind: "Namespace",
-    metadata: { generateName: `${prefix}-`, labels: { ...labels, ...enforced } },
+    metadata: { name, labels: { ...labels, ...enforced } },
   };
 }
 

@@ -6,6 +6,9 @@ export const probe = { apiVersion: "v1", kind: "Pod", namespace: "checkride-prob
 
 const labels = { "app.kubernetes.io/managed-by": "checkride" };
 
+/** What the probe runs; nothing else that the grader itself starts needs an image. */
+export const PROBE_IMAGE = "curlimages/curl:8.17.0";
+
 /** The probe's namespace; nothing in it needs any right. */
 export const probeNamespace = {
   apiVersion: "v1",
@@ -37,7 +40,7 @@ export async function probePod(cluster: Pick<Cluster, "list">) {
       containers: [
         {
           name: probe.container,
-          image: "curlimages/curl:8.17.0",
+          image: PROBE_IMAGE,
           command: ["sleep", "infinity"],
           // Some labs side by side send requests at the same time, each with a curl of its own.
           resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "256Mi" } },

@@ -17,12 +17,12 @@ type Needed = Pick<Cluster, "apply" | "list" | "watch" | "delete" | "clock">;
 
 /** Sends requests from the probe Pod, which is made at the first request and stays in the cluster for the next grade. */
 export function createRequest(connection: Connection, cluster: Needed): Cluster["request"] {
-  let ensuring: Promise<void> | undefined;
-  const ensured = async (): Promise<void> => {
+  let ensuring: ReturnType<typeof ensureProbe> | undefined;
+  const ensured = async (): ReturnType<typeof ensureProbe> => {
     ensuring ??= ensureProbe(cluster).finally(() => {
       ensuring = undefined;
     });
-    await ensuring;
+    return await ensuring;
   };
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse[]> => {
@@ -30,7 +30,7 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
     const host = await hostOf(cluster, request);
     if (host.error !== undefined) return Array.from({ length: times }, () => host);
     const url = `http://${host.name}:${port}${path}`;
-    await ensured();
+    const uid = await ensured();
     try {
       const output = await connection.exec({
         namespace: probe.namespace,
@@ -43,7 +43,7 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
       return readProbe(times, output);
     } catch (error) {
       // Its node may be lost while the Pod still counts as ready: the next attempt has a Pod of its own.
-      if (!signal.aborted) await cluster.delete(probe).catch(() => undefined);
+      if (!signal.aborted) await replace(cluster, uid).catch(() => undefined);
       throw error;
     }
   };
@@ -64,10 +64,16 @@ async function hostOf(cluster: Needed, { namespace, to }: HttpRequest): Promise<
   return { name: address.includes(":") ? `[${address}]` : address };
 }
 
-/** Makes the probe Pod where it is missing or not ready, and waits until it is. */
-async function ensureProbe(cluster: Needed): Promise<void> {
+/** Deletes that Pod, and not the one that another grade has made in its place. */
+async function replace(cluster: Needed, uid: string | undefined): Promise<void> {
+  const [now] = await cluster.list(probe);
+  if (now?.metadata.uid === uid) await cluster.delete(probe);
+}
+
+/** Makes the probe Pod where it is missing or not ready, and gives its UID when it is. */
+async function ensureProbe(cluster: Needed): Promise<string | undefined> {
   const [pod] = await cluster.list(probe);
-  if (pod && isTrue(pod, "Ready")) return;
+  if (pod && isTrue(pod, "Ready")) return pod.metadata.uid;
   try {
     if (pod && !isStarting(pod)) await cluster.delete(probe);
     await cluster.apply(probeNamespace, "grader");
@@ -86,9 +92,11 @@ async function ensureProbe(cluster: Needed): Promise<void> {
     return found !== undefined && isTrue(found, "Ready");
   };
   const expected = `The probe Pod ${probe.namespace}/${probe.name} ready`;
-  await waitFor(cluster, probe, accept, { expected, milliseconds: readyMilliseconds }).catch((error: unknown) => {
+  const waiting = waitFor(cluster, probe, accept, { expected, milliseconds: readyMilliseconds });
+  const [ready] = await waiting.catch((error: unknown) => {
     throw last ? new Error(`${String(error)}: ${statusMessages(last)}`, { cause: error }) : error;
   });
+  return ready?.metadata.uid;
 }
 
 const isStarting = ({ metadata, status }: KubernetesObject): boolean =>

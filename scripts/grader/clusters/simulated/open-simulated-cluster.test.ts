@@ -159,7 +159,7 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
     expect(await get("agnhost", "/hostname")).toBe("200 agnhost");
     expect(await get("agnhost", "/healthz")).toBe("200 ");
     expect(await get("agnhost", "/echo?msg=hi")).toBe("200 hi");
-    expect(await get("agnhost", "/exit")).toBe("501 The simulated agnhost does not model /exit.");
+    expect(await get("agnhost", "/dial")).toBe("501 The simulated agnhost does not model /dial.");
     await cluster.deleteNamespace(namespace);
   });
 

@@ -59,6 +59,8 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     evict: (pod) => answer(() => evictPod(simulation, pod)),
     stopNode: (name) => answer(() => simulation.power.stop(name)),
     startNode: (name) => answer(() => simulation.power.start(name)),
+    stopProgram: (node, program) => answer(() => simulation.power.stopProgram(node, program)),
+    startProgram: (node, program) => answer(() => simulation.power.startProgram(node, program)),
     stopComponent: (name) => answer(() => simulation.components.stop(name)),
     startComponent: (name) => answer(() => simulation.components.start(name)),
     request: (request, signal) => sendRequests(simulation, request, signal),

@@ -52,7 +52,7 @@ async function ask(cluster: Simulation["cluster"], url: string): Promise<HttpRes
   }
 }
 
-/** The name or address to ask. A name is looked up first: one that the cluster does not know would be asked of the internet. */
+/** The address to ask. A name is looked up here: one that the cluster does not know would be asked of the internet. */
 async function hostOf(
   { cluster, stores }: Simulation,
   { namespace, to }: HttpRequest,
@@ -62,14 +62,11 @@ async function hostOf(
     const { podIP } = (pod?.status ?? {}) as { podIP?: string };
     return podIP ?? { error: pod ? "no address" : "no such Pod" };
   }
-  const service = await stores.get("v1/Service")!.get(to.service, namespace);
-  const { clusterIP } = (service?.spec ?? {}) as { clusterIP?: string };
-  if (clusterIP === "None")
-    return (await headlessAddress(stores, to.service, namespace)) ?? { error: "name not found" };
-  const host = `${to.service}.${namespace}.svc.cluster.local`;
+  const name = `${to.service}.${namespace}.svc.cluster.local`;
   // Where no DNS server runs, the look-up itself fails.
-  const looked = await cluster.network.resolveDns(cluster.servers[0]!.node, host).catch(() => undefined);
-  return looked && looked.answers.length > 0 ? host : { error: "name not found" };
+  const looked = await cluster.network.resolveDns(cluster.servers[0]!.node, name).catch(() => undefined);
+  const answer = looked?.answers.find(({ type }) => type === "A") as { address: string } | undefined;
+  return answer?.address ?? (await headlessAddress(stores, to.service, namespace)) ?? { error: "name not found" };
 }
 
 /** A name without a cluster IP stands for the addresses of the ready Pods, of which a client takes the first. */
@@ -78,6 +75,9 @@ async function headlessAddress(
   service: string,
   namespace: string,
 ): Promise<string | undefined> {
+  const found = await stores.get("v1/Service")!.get(service, namespace);
+  const { clusterIP } = (found?.spec ?? {}) as { clusterIP?: string };
+  if (clusterIP !== "None") return undefined;
   const { items } = await stores.get("discovery.k8s.io/v1/EndpointSlice")!.listWithResourceVersion(namespace);
   const endpoints = items
     .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service)

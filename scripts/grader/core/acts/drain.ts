@@ -30,23 +30,37 @@ export async function drain(
   const { cluster } = stage.place;
   await cordon(stage, node);
   const end = cluster.clock.now() + within;
+  let left: KubernetesObject[] = [];
   for (;;) {
-    const pods = await cluster.list({ apiVersion: "v1", kind: "Pod" });
-    const left = pods.filter((pod) => nodeOf(pod) === node && isEvictable(pod));
+    // One may have been on its way to the node when it was cordoned.
+    if (left.length === 0) left = await evictablePods(cluster, node);
+    const [first] = left;
+    if (!first) return undefined;
     const refusals: Mismatch[] = [];
     for (const pod of left) {
       const refusal = await evict(cluster, pod);
       if (refusal !== undefined) refusals.push({ ...mismatchOf(pod), actual: refusal });
     }
-    const [first] = left;
-    if (!first) return undefined;
     if (cluster.clock.now() >= end) return refusals[0] ?? { ...mismatchOf(first), actual: "it is still ending" };
     await cluster.clock.sleep(PAUSE, signal);
+    left = (await Promise.all(left.map((pod) => stillThere(cluster, pod)))).flat();
   }
 }
 
 function mismatchOf({ metadata }: KubernetesObject): Mismatch {
   return { object: `Pod/${metadata.name}`, path: "", expected: "evicted from its node" };
+}
+
+async function evictablePods(cluster: Cluster, node: string): Promise<KubernetesObject[]> {
+  const pods = await cluster.list({ apiVersion: "v1", kind: "Pod" });
+  return pods.filter((pod) => nodeOf(pod) === node && isEvictable(pod));
+}
+
+/** The Pod as it is now, or none: one of the same name elsewhere is another. */
+async function stillThere(cluster: Cluster, { metadata }: KubernetesObject): Promise<KubernetesObject[]> {
+  const { namespace, name, uid } = metadata;
+  const found = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace, name });
+  return found.filter((pod) => pod.metadata.uid === uid);
 }
 
 /** A DaemonSet's Pods would come back at once, and mirror Pods belong to the kubelet, which runs them from files. */

@@ -8,6 +8,12 @@ import { selectorText } from "#core/sight.ts";
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#node-role-kubernetes-io-control-plane */
 const CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
 
+/** The names of the nodes of the control plane. */
+export async function controlPlaneNodes({ cluster }: Place): Promise<string[]> {
+  const nodes = await cluster.list({ apiVersion: "v1", kind: "Node" });
+  return nodes.filter(isControlPlane).map(({ metadata }) => metadata.name);
+}
+
 /** The worker node that runs most of the Pods, of several the first by name; a mismatch if none runs on a worker node. */
 export async function chooseNode(
   place: Place,
@@ -18,7 +24,7 @@ export async function chooseNode(
     place.cluster.list({ apiVersion: "v1", kind: "Node" }),
   ]);
   const workers = nodes
-    .filter(({ metadata }) => metadata.labels?.[CONTROL_PLANE] === undefined)
+    .filter((node) => !isControlPlane(node))
     .map(({ metadata }) => ({
       node: metadata.name,
       running: pods.filter((pod) => nodeOf(pod) === metadata.name).length,
@@ -27,6 +33,11 @@ export async function chooseNode(
   const [first] = workers;
   if (first && first.running > 0) return { node: first.node };
   return { missing: { path: "", expected: `${selectorText(runningMostOf)} on a worker node` } };
+}
+
+/** Whether the node runs the programs of the control plane. */
+export function isControlPlane({ metadata }: KubernetesObject): boolean {
+  return metadata.labels?.[CONTROL_PLANE] !== undefined;
 }
 
 /** The node that the scheduler chose for a Pod. */

@@ -321,3 +321,35 @@ describe("what was changed beyond the namespace", () => {
     `);
   });
 });
+
+describe("what is stopped", () => {
+  const cluster = () => fakeCluster(controlPlane, node("one"), on("one", "a"));
+
+  it("can be a program of a node, and is started again at the end", async () => {
+    const kubelet: Act = { stop: { runningMostOf: pods, program: "kubelet" } };
+    expect(await act(cluster(), kubelet)).toMatchInlineSnapshot(`
+      {
+        "log": [
+          "stop kubelet on one",
+        ],
+        "missing": undefined,
+        "undone": [
+          "start kubelet on one",
+        ],
+      }
+    `);
+    expect((await act(cluster(), kubelet, { start: "everything" })).undone).toEqual([]);
+  });
+
+  it("can be the control plane, with a time in between", async () => {
+    const stage = { place: { cluster: cluster(), namespace: "lab" }, disturbances: new Map() };
+    const { clock, log } = stage.place.cluster;
+    const acts: Act[] = [{ stop: { controlPlane: true } }, { wait: "20s" }, { start: "everything" }];
+    const done = perform(acts, stage, 10_000, new AbortController().signal);
+    await clock.advance(19_000);
+    expect(log).toEqual(["stop node control"]);
+    await clock.advance(2_000);
+    await done;
+    expect(log).toEqual(["stop node control", "start node control"]);
+  });
+});

@@ -4,10 +4,11 @@ import { deleteObjects } from "#core/acts/deletion.ts";
 import { cordon, drain } from "#core/acts/drain.ts";
 import { putBack } from "#core/acts/disturbances.ts";
 import { chooseNode } from "#core/acts/node-choice.ts";
-import { start, stopComponent, stopNode } from "#core/acts/power.ts";
+import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "#core/acts/power.ts";
 import type { Stage } from "#core/acts/stage.ts";
 import { RefusedError } from "#core/cluster.ts";
-import type { Act, NodeChoice } from "#core/generated/lab.ts";
+import { milliseconds } from "#core/duration.ts";
+import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 
@@ -35,10 +36,7 @@ export async function perform(
 }
 
 async function step(act: Act, stage: Stage, within: number, signal: AbortSignal): Promise<Mismatch | undefined> {
-  const onNode = async (choice: NodeChoice, work: (node: string) => Promise<Mismatch | undefined | void>) => {
-    const chosen = await chooseNode(stage.place, choice);
-    return chosen.missing ?? (await work(chosen.node)) ?? undefined;
-  };
+  const onNode = (choice: NodeChoice, work: NodeWork) => workOnNode(stage, choice, work);
   if (act.delete) return await deleteObjects(stage, act.delete);
   if (act.scale) return await patchObject(stage, act.scale.object, { spec: { replicas: act.scale.replicas } });
   if (act.patch) return await patchObject(stage, act.patch.object, act.patch.merge);
@@ -47,9 +45,25 @@ async function step(act: Act, stage: Stage, within: number, signal: AbortSignal)
   if (act.uncordon) await putBack(stage.disturbances, "cordoned");
   if (act.cordon) return await onNode(act.cordon, (node) => cordon(stage, node));
   if (act.drain) return await onNode(act.drain, (node) => drain(stage, node, within, signal));
-  if (act.stop?.component) await stopComponent(stage, act.stop.component);
-  if (act.stop?.runningMostOf)
-    return await onNode({ runningMostOf: act.stop.runningMostOf }, (node) => stopNode(stage, node));
+  if (act.stop) return await stop(stage, act.stop);
+  if (act.wait) await stage.place.cluster.clock.sleep(milliseconds(act.wait), signal);
   if (act.start) await start(stage, act.start);
   return undefined;
+}
+
+async function stop(stage: Stage, { runningMostOf, program, controlPlane, component }: StopAct) {
+  if (component) await stopComponent(stage, component);
+  if (controlPlane) await stopControlPlane(stage);
+  if (!runningMostOf) return undefined;
+  return await workOnNode(stage, { runningMostOf }, (node) =>
+    program ? stopProgram(stage, node, program) : stopNode(stage, node),
+  );
+}
+
+type NodeWork = (node: string) => Promise<Mismatch | undefined | void>;
+
+/** Does something to the node that is chosen; a mismatch where there is none, or where that could not be done. */
+async function workOnNode(stage: Stage, choice: NodeChoice, work: NodeWork): Promise<Mismatch | undefined> {
+  const chosen = await chooseNode(stage.place, choice);
+  return chosen.missing ?? (await work(chosen.node)) ?? undefined;
 }

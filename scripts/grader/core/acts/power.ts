@@ -1,6 +1,7 @@
 import { type Disturbances, putBack, remember } from "#core/acts/disturbances.ts";
 import type { Stage } from "#core/acts/stage.ts";
-import type { ComponentName } from "#core/cluster.ts";
+import { controlPlaneNodes } from "#core/acts/node-choice.ts";
+import type { ComponentName, NodeProgram } from "#core/cluster.ts";
 import type { Act } from "#core/generated/lab.ts";
 
 /** Takes a node's machine away. */
@@ -11,6 +12,25 @@ export async function stopNode({ place: { cluster }, disturbances }: Stage, node
     undo: () => cluster.startNode(node),
   });
   await cluster.stopNode(node);
+}
+
+/** Takes the machines of the control plane away. */
+export async function stopControlPlane(stage: Stage): Promise<void> {
+  for (const node of await controlPlaneNodes(stage.place)) await stopNode(stage, node);
+}
+
+/** Ends a program of a node, whose containers go on. */
+export async function stopProgram(
+  { place: { cluster }, disturbances }: Stage,
+  node: string,
+  program: NodeProgram,
+): Promise<void> {
+  remember(disturbances, {
+    what: `${program} on node ${node} is stopped`,
+    kind: "off",
+    undo: () => cluster.startProgram(node, program),
+  });
+  await cluster.stopProgram(node, program);
 }
 
 /** Ends a component of the cluster. */

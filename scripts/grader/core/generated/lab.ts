@@ -60,9 +60,9 @@ export interface LabFile {
     podSecurity?: "privileged" | "baseline" | "restricted";
   };
   /**
-   * What the learner hands in.
+   * What the learner hands in. An experiment leaves it out: there is nothing to edit, and all its checks must pass.
    */
-  submission: {
+  submission?: {
     /**
      * The names of the files, the same as in `exercise/`.
      *
@@ -191,6 +191,7 @@ export interface Act {
   uncordon?: "everything";
   drain?: NodeChoice;
   stop?: StopAct;
+  wait?: Duration;
   /**
    * Switches on what was switched off: everything, or one component.
    */
@@ -284,10 +285,18 @@ export interface NodeChoice {
   runningMostOf: ObjectSelector;
 }
 /**
- * Switches a node or a component off.
+ * Switches a node, one of its programs, or a component off.
  */
 export interface StopAct {
   runningMostOf?: ObjectSelector;
+  /**
+   * Only this program of that node, and not the whole node.
+   */
+  program?: "kubelet" | "containerd";
+  /**
+   * Every node of the control plane.
+   */
+  controlPlane?: true;
   component?: ComponentName;
 }
 export interface Component {

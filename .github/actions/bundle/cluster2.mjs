@@ -1,0 +1,1 @@
+var e=class extends Error{name=`RefusedError`;reason;constructor(e,t){super(t),this.reason=e}},t=class extends Error{name=`UnsupportedError`};export{t as n,e as t};

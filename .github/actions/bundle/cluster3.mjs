@@ -1,0 +1,1 @@
+export{t as openKubernetesCluster}from"./cluster.mjs";

@@ -1,0 +1,1 @@
+function e({labs:e},t){let n=e.map(({verdict:e})=>e);return`${JSON.stringify(t?n[0]:n,null,2)}\n`}export{e as jsonReport};

@@ -1,0 +1,1 @@
+export{t as deleteKindCluster}from"./kind-cluster.mjs";

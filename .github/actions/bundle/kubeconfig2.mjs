@@ -1,0 +1,1 @@
+export{t as currentContext}from"./kubeconfig.mjs";

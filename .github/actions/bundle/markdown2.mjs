@@ -1,0 +1,1 @@
+export{t as markdownReport}from"./markdown.mjs";

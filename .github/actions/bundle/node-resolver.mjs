@@ -1,0 +1,1 @@
+import{registerHooks as e}from"node:module";import{existsSync as t}from"node:fs";e({resolve(e,n,r){let{parentURL:i}=n;if(!e.startsWith(`.`)||!i?.includes(`/@ngrok/webernetes/dist/`))return r(e,n);let a=new URL(`${e}.js`,i),{href:o}=t(a)?a:new URL(`${e}/index.js`,i);return{url:o,format:`module`,shortCircuit:!0}}});export{};

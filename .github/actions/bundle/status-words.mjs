@@ -1,0 +1,1 @@
+const e={pass:`✓`,fail:`✗`,error:`!`,blocked:`–`,unsupported:`?`};export{e as t};

@@ -1,0 +1,1 @@
+function e(e){if(e===void 0)return`nothing`;let t=JSON.stringify(e);return t.length>160?`${t.slice(0,160)}…`:t}function t(e){return e.toWellFormed().replace(/\s*[\r\n]\s*/g,` `).replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,e=>e===`	`?`  `:`�`)}export{e as n,t};

@@ -1,0 +1,32 @@
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { labNames, openLab } from "#commands/lab-folders.ts";
+import { exerciseDigest } from "#commands/shipped-exercises.ts";
+import { readSubmittedFiles } from "#commands/submitted-files.ts";
+import type { Submission } from "#commands/submissions.ts";
+
+/** The labs of the trusted folder whose exercise another folder, of the same layout, has with other files. Only exercises are read of that one. */
+export async function changedLabs(trusted: string, submitted: string): Promise<Submission[]> {
+  const labs = join(trusted, "labs");
+  const changed: Submission[] = [];
+  for (const name of await labNames(labs)) {
+    const folder = await plainFolder(submitted, "labs", name, "exercise");
+    const digests = [folder, join(labs, name, "exercise")].map(async (path) => path && (await exerciseDigest(path)));
+    const [theirs, ours] = await Promise.all(digests);
+    if (theirs === ours) continue;
+    const files = folder ? ((await readSubmittedFiles(folder)) ?? []) : [];
+    changed.push({ lab: await openLab(name, labs), folder: `labs/${name}/exercise`, files });
+  }
+  return changed;
+}
+
+/** The folder below a root, if each step to it is a folder: a symbolic link could lead out, to the labs' solutions or anywhere. */
+async function plainFolder(root: string, ...steps: string[]): Promise<string | undefined> {
+  let path = root;
+  for (const step of steps) {
+    path = join(path, step);
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isDirectory()) return undefined;
+  }
+  return path;
+}

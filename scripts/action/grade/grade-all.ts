@@ -1,0 +1,65 @@
+import pLimit from "p-limit";
+import { gradedCluster } from "./graded-cluster.ts";
+import { log } from "../log.ts";
+import { aloneLast } from "#commands/alone-last.ts";
+import { gradeSubmission } from "#commands/grade-submission.ts";
+import { SIDE_BY_SIDE } from "#commands/grade.ts";
+import { realPlaces } from "#commands/real-places.ts";
+import type { Places } from "#commands/open-place.ts";
+import type { Submission } from "#commands/submissions.ts";
+import { type Moment, recordTimeline, type Timeline } from "#core/timeline.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
+import { progressWords } from "#reporters/progress-words.ts";
+
+/** A graded lab, and what the cluster did meanwhile. */
+export interface RecordedLab extends GradedLab {
+  moments: readonly Moment[];
+}
+
+/**
+ * Grades submissions on one kind cluster, side by side where they can share it; no cluster is made where all of them are refused for what
+ * their files say. In the order of the submissions.
+ */
+export async function gradeAll(submissions: readonly Submission[], signal: AbortSignal): Promise<RecordedLab[]> {
+  const places = realPlaces(gradedCluster(submissions, log, signal), signal);
+  const graded = new Map<Submission, RecordedLab>();
+  try {
+    await pLimit(SIDE_BY_SIDE).map(
+      aloneLast(submissions, ({ lab }) => lab),
+      async (submission) => {
+        const say = (text: string): void => log(`${submission.lab.id}: ${text}`);
+        const recording = recorded(places);
+        const work = {
+          places: recording.places,
+          listener: progressWords(say, say),
+          signal,
+          report: async () => undefined,
+        };
+        const lab = await gradeSubmission(submission, work);
+        graded.set(submission, { ...lab, moments: recording.moments() });
+      },
+    );
+  } finally {
+    await places.close();
+  }
+  return submissions.flatMap((submission) => graded.get(submission) ?? []);
+}
+
+/** The same places; `moments` gives the events of the one that was taken, until it is left. */
+function recorded(places: Places): { places: Places; moments: () => readonly Moment[] } {
+  let timeline: Timeline | undefined;
+  const left = new AbortController();
+  const recording: Places = {
+    ...places,
+    async take(lab) {
+      const place = await places.take(lab);
+      timeline = recordTimeline(place, left.signal);
+      return place;
+    },
+    async leave(place) {
+      left.abort();
+      await places.leave(place);
+    },
+  };
+  return { places: recording, moments: () => timeline?.moments ?? [] };
+}

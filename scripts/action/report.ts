@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { getInput, notice } from "@actions/core";
+import { context } from "@actions/github";
+import { asApiError } from "./github/api-error.ts";
+import { apiErrorWords } from "./github/api-error-words.ts";
+import { openGitHub } from "./github/github.ts";
+import type { WorkflowRunEvent } from "./report/grade-run.ts";
+import { report } from "./report/report.ts";
+import { runAction } from "./run-action.ts";
+
+await runAction(async (signal) => {
+  if (context.eventName !== "workflow_run")
+    throw new Error(`The report runs on workflow_run alone, and this is ${context.eventName}.`);
+  const github = openGitHub({
+    token: getInput("token", { required: true }),
+    baseUrl: context.apiUrl,
+    wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
+  });
+  const labs = join(process.env["GITHUB_WORKSPACE"] ?? ".", "labs");
+  try {
+    notice(await report({ github, event: context.payload as unknown as WorkflowRunEvent, labs }));
+  } catch (error) {
+    const failure = asApiError(error);
+    throw failure ? new Error(apiErrorWords(failure)) : error;
+  }
+});

@@ -1,0 +1,19 @@
+import { contradiction } from "./contradiction.ts";
+import { type Refused, refused } from "./refused.ts";
+import { boundedVerdict } from "../bounded-verdict.ts";
+import { digestOf } from "#core/digest.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import type { Lab } from "#core/lab.ts";
+import type { SubmittedFile } from "#core/submission.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
+
+/** A verdict that is about this lab as it is now and these files, and that a grade of it can end with; or why it is not. */
+export function believedLab(verdict: Verdict, lab: Lab, files: readonly SubmittedFile[]): GradedLab | Refused {
+  if (verdict.lab.id !== lab.id || verdict.lab.digest !== lab.digest) return refused("lab-changed", lab.id);
+  if (verdict.submission.digest !== digestOf(files)) return refused("files-differ", lab.id);
+  const impossible = contradiction(verdict, lab);
+  if (impossible !== undefined) return refused("grades-impossible", `${lab.id}: ${impossible}`);
+  const decoder = new TextDecoder();
+  const sources = new Map(files.map(({ name, bytes }) => [name, decoder.decode(bytes ?? new Uint8Array())]));
+  return { verdict: boundedVerdict(verdict), folder: `labs/${lab.id}/exercise`, sources };
+}

@@ -1,0 +1,70 @@
+import type { Home } from "./grade-run.ts";
+import { isNewer, runOf } from "./run-number.ts";
+import type { GitHub } from "../github/github.ts";
+import { writeAgain } from "../github/write-again.ts";
+import { checkRun } from "#reporters/check-run.ts";
+import type { ReportRecord } from "#reporters/generated/report-record.ts";
+import { readRecord } from "#reporters/hidden-record.ts";
+import type { PullRequestReport } from "#reporters/pull-request-report.ts";
+
+/** What the report's check run is called on GitHub, and whose it is: nobody else writes as this app. */
+export const CHECK_NAME = "Checkride";
+export const CHECK_APP = "github-actions";
+
+/** GitHub takes no more in one request. */
+const MAX_ANNOTATIONS = 50;
+
+/** Writes the report on its commit, unless a newer run has reported there for the same pull request. Says whether one has. */
+export async function publishCheckRun(
+  github: GitHub,
+  home: Home,
+  report: PullRequestReport,
+): Promise<"published" | "newer"> {
+  return await writeAgain(async () => {
+    // Another pull request can have the same commit.
+    const before = (await reportsOn(github, home, report.sha)).filter(({ pull }) => pull === report.pull).map(runOf);
+    if (before.some((run) => isNewer(run, report.run))) return "newer";
+    if (!before.some((run) => !isNewer(report.run, run))) await create(github, home, report);
+    return "published";
+  });
+}
+
+/** The reports that stand on a commit. */
+export async function reportsOn(github: GitHub, { owner, repo }: Home, sha: string): Promise<ReportRecord[]> {
+  const runs = await github.paginate(github.rest.checks.listForRef, {
+    owner,
+    repo,
+    ref: sha,
+    check_name: CHECK_NAME,
+    filter: "all",
+    per_page: 100,
+  });
+  return runs.flatMap(({ name, app, output }) => {
+    const record = name === CHECK_NAME && app?.slug === CHECK_APP ? readRecord(output.summary) : undefined;
+    return record?.sha === sha ? [record] : [];
+  });
+}
+
+/** The result stands with the first request; what annotations are left follow. */
+async function create(github: GitHub, { owner, repo }: Home, report: PullRequestReport): Promise<void> {
+  const { conclusion, title, summary, text, annotations } = checkRun(report);
+  const output = { title, summary, ...(text && { text }) };
+  const { data } = await github.rest.checks.create({
+    owner,
+    repo,
+    name: CHECK_NAME,
+    head_sha: report.sha,
+    details_url: report.run.url,
+    status: "completed",
+    conclusion,
+    output: { ...output, annotations: annotations.slice(0, MAX_ANNOTATIONS) },
+  });
+  for (let start = MAX_ANNOTATIONS; start < annotations.length; start += MAX_ANNOTATIONS) {
+    await github.rest.checks.update({
+      owner,
+      repo,
+      check_run_id: data.id,
+      output: { ...output, annotations: annotations.slice(start, start + MAX_ANNOTATIONS) },
+    });
+  }
+}

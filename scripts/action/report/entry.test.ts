@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type SampleClass, sampleClass } from "./sample-class.ts";
+import { workflowRunEvent } from "../fake-github/workflow-run-event.ts";
+
+const ENTRY = fileURLToPath(new URL("../report.ts", import.meta.url));
+
+let sample: SampleClass;
+let folder: string;
+beforeEach(async () => {
+  sample = await sampleClass();
+  folder = mkdtempSync(join(tmpdir(), "checkride-entry-"));
+  await sample.upload();
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await sample.close();
+});
+
+/** Runs the action as GitHub's runner does; what it writes, and its exit code. */
+async function runEntry(environment: NodeJS.ProcessEnv = {}): Promise<{ output: string; code: number | null }> {
+  const path = join(folder, "event.json");
+  writeFileSync(path, JSON.stringify(workflowRunEvent(sample.github.state, sample.run)));
+  const env = {
+    PATH: process.env["PATH"],
+    GITHUB_EVENT_PATH: path,
+    GITHUB_EVENT_NAME: "workflow_run",
+    GITHUB_API_URL: sample.github.url,
+    GITHUB_WORKSPACE: dirname(sample.labs),
+    INPUT_TOKEN: "secret-token",
+    ...environment,
+  };
+  return await new Promise((resolve) => {
+    const child = execFile(process.execPath, [ENTRY], { env }, (_, stdout, stderr) =>
+      resolve({ output: stdout + stderr, code: child.exitCode }),
+    );
+  });
+}
+
+it("reports as an action, and says it in the job", async () => {
+  expect(await runEntry()).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "output": "::notice::Reported on pull request 7: 7 of 10 points: 1 check failed
+    ",
+    }
+  `);
+  expect(sample.github.state.comments).toHaveLength(1);
+  expect(sample.github.problems).toEqual([]);
+});
+
+it("fails the job with what to do where the token may not write", async () => {
+  sample.github.state.writes = [];
+  expect(await runEntry()).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "output": "::error::GitHub did not do \`POST /repos/school/labs/check-runs\`: 403 Resource not accessible by integration - https://docs.github.com/rest Next: let workflows write: Settings → Actions → General → Workflow permissions → Read and write permissions. A new fork starts with reading alone. Then run this job again.
+    ",
+    }
+  `);
+});
+
+it("runs on no other event", async () => {
+  expect(await runEntry({ GITHUB_EVENT_NAME: "pull_request_target" })).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "output": "::error::The report runs on workflow_run alone, and this is pull_request_target.
+    ",
+    }
+  `);
+  expect(sample.github.requests).toEqual([]);
+});
+
+it("writes nothing of a learner's and no token into the log", async () => {
+  const name = "##[error]labs ::set-output name=x::y";
+  sample.push({ [name]: "", "labs/web/exercise/web.yaml": "" });
+  sample.pull.head.ref = sample.run.branch = "x::error::y##[error]z";
+  const { output } = await runEntry();
+  expect(output).toMatchInlineSnapshot(`
+    "::notice::Reported on pull request 7: Not graded: protected files changed
+    "
+  `);
+});

@@ -1,0 +1,69 @@
+import { readChanges } from "./changes.ts";
+import { believedLab } from "./believed-lab.ts";
+import { downloadGrades } from "./grades-artifact.ts";
+import type { GradeRun, Home } from "./grade-run.ts";
+import { readGrades } from "./grades.ts";
+import type { PullRequest } from "./pull-request.ts";
+import { type Refused, refused } from "./refused.ts";
+import { readSubmission } from "./submission.ts";
+import { tamperGate } from "./tamper-gate.ts";
+import type { GitHub } from "../github/github.ts";
+import { LabFileError, labNames, openLab } from "#commands/lab-folders.ts";
+import { type Lab, podSecurityOf } from "#core/lab.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
+
+export interface Examination {
+  github: GitHub;
+  home: Home;
+  run: GradeRun;
+  pull: PullRequest;
+  /** The trusted labs: those of the default branch. */
+  labs: string;
+}
+
+/** What was found out about the labs that a pull request hands in. */
+export interface Examined {
+  /** A verdict that can be believed for each of them. */
+  labs: GradedLab[];
+  /** One of them lets its submission take the node that all of them were graded on. */
+  nodeAccess: boolean;
+}
+
+/** The verdicts that can be believed, or why there are none. */
+export async function examine({ github, home, run, pull, labs }: Examination): Promise<Examined | Refused> {
+  const { owner, repo } = home;
+  const read = await readChanges(github, home, run, pull);
+  if ("refusal" in read) return read;
+  const gate = tamperGate(read.changes, await labNames(labs));
+  if ("refusal" in gate) return gate;
+  if (gate.labs.length === 0) return { labs: [], nodeAccess: false };
+  const download = await downloadGrades(github, home, run);
+  if ("refusal" in download) return download;
+  const grades = readGrades(download.grades);
+  if ("refusal" in grades) return grades;
+
+  const graded: GradedLab[] = [];
+  let nodeAccess = false;
+  for (const id of gate.labs) {
+    const [verdict, ...others] = grades.verdicts.filter(({ lab }) => lab.id === id);
+    if (!verdict) return refused("labs-differ", id);
+    if (others.length > 0) return refused("grades-impossible", `${id}: more than one verdict`);
+    const lab = await trustedLab(id, labs);
+    if (!lab) return refused("lab-broken", id);
+    const files = await readSubmission(github, { owner, repo }, read.changes.tree, `labs/${id}/exercise`);
+    const one = believedLab(verdict, lab, files);
+    if ("refusal" in one) return one;
+    graded.push(one);
+    nodeAccess ||= podSecurityOf(lab) === "privileged";
+  }
+  return { labs: graded, nodeAccess };
+}
+
+async function trustedLab(id: string, labs: string): Promise<Lab | undefined> {
+  try {
+    return await openLab(id, labs);
+  } catch (error) {
+    if (error instanceof LabFileError) return undefined;
+    throw error;
+  }
+}

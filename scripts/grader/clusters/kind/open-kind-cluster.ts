@@ -1,0 +1,12 @@
+import { ensureKindCluster, type KindOptions } from "#clusters/kind/kind-cluster.ts";
+import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
+import { protectNamespaces } from "#clusters/kubernetes/namespace-policy.ts";
+import type { Cluster } from "#core/cluster.ts";
+
+/** Makes or reuses the kind cluster of that name, and opens it. Rejects as {@link ensureKindCluster} does. */
+export async function openKindCluster(options: KindOptions): Promise<Cluster> {
+  const { kubeconfig } = await ensureKindCluster(options);
+  const cluster = await openKubernetesCluster({ kubeconfig });
+  await protectNamespaces(cluster);
+  return cluster;
+}

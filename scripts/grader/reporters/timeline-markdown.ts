@@ -1,0 +1,20 @@
+import type { Moment } from "#core/timeline.ts";
+import { code, sentence } from "#reporters/markdown-text.ts";
+import { markdown, table } from "#reporters/markdown-tree.ts";
+
+/** What a cluster did while a lab was graded, as GitHub's Markdown: a folded table, empty where it did nothing. */
+export function timelineMarkdown(title: string, moments: readonly Moment[]): string {
+  if (moments.length === 0) return "";
+  const rows = moments.map(({ milliseconds, object, reason, message }) => [
+    sentence(`${(milliseconds / 1000).toFixed(1)} s`),
+    [code([object, reason].filter(Boolean).join(" "))],
+    sentence(message),
+  ]);
+  const html = (value: string) => ({ type: "html", value }) as const;
+  return markdown([
+    html("<details>\n<summary>What the cluster did</summary>"),
+    { type: "paragraph", children: sentence(title) },
+    table([["After", "What", "Message"].map(sentence), ...rows]),
+    html("</details>"),
+  ]);
+}

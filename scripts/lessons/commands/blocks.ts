@@ -1,0 +1,49 @@
+import type { Code, Root } from "mdast";
+import { visit } from "unist-util-visit";
+import type { Page } from "../lesson.ts";
+import { placeOf, treeOf } from "../lesson.ts";
+import type { FilePlace, Problem } from "../problem.ts";
+import { readAttributes } from "./attributes.ts";
+import type { CommandBlock } from "./command.ts";
+
+/** The `bash` fences of a tree, wherever they stand, in their order. */
+export function bashFences(tree: Root): Code[] {
+  const fences: Code[] = [];
+  visit(tree, "code", (code) => {
+    if (code.lang === "bash") fences.push(code);
+  });
+  return fences;
+}
+
+/** The commands of a page, and what is wrong with those that are none. */
+export function readCommands(page: Page): { blocks: CommandBlock[]; problems: Problem[] } {
+  const blocks: CommandBlock[] = [];
+  const problems: Problem[] = [];
+  for (const code of bashFences(treeOf(page))) {
+    const read = readAttributes(code);
+    const place = placeOf(page, code);
+    if ("problems" in read)
+      problems.push(
+        ...read.problems.map(({ raw, ...problem }) => ({ ...attributePlace(page, place, raw), ...problem })),
+      );
+    else if (read.block.name && blocks.some(({ name }) => name === read.block.name))
+      problems.push({
+        ...place,
+        says: `the name ${read.block.name} is that of an earlier command of this page; expected one of its own`,
+        next: "Give this command another name.",
+      });
+    else blocks.push(read.block);
+  }
+  return { blocks, problems };
+}
+
+/** Where an attribute stands in the fence's line. */
+function attributePlace({ text }: Page, place: FilePlace, raw: string): FilePlace {
+  const line = text.split(/\r?\n/)[place.line - 1] ?? "";
+  return { ...place, column: raw ? line.lastIndexOf(raw) + 1 : place.column };
+}
+
+/** A block that is run, and whose output the page shows. */
+export function isRecorded({ runs, lines }: CommandBlock): boolean {
+  return "on" in runs && lines > 0;
+}

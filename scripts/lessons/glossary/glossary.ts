@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path/posix";
+import { slug } from "github-slugger";
+import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
+
+/** Where the glossary stands, from the project's root. */
+export const GLOSSARY = "docs/content/glossary.yaml";
+
+/** A word that the lessons teach. */
+export interface Term {
+  term: string;
+  /** Other forms of it: `Pods`, `etcd's`. */
+  also: string[];
+  /** One sentence. */
+  meaning: string;
+  /** Where a lesson teaches it: `/beginner/kubernetes-architecture/control-plane/#etcd`. */
+  link: string;
+  /** Its line in the file. */
+  line: number;
+}
+
+/** The glossary of the site. */
+export interface Glossary {
+  text: string;
+  terms: Term[];
+  /** Where the file is no YAML. */
+  broken: { message: string; line: number }[];
+}
+
+/** The glossary of the site, in the order of its file; empty where there is none. */
+export async function readGlossary(root: string): Promise<Glossary> {
+  const text = await readFile(join(root, GLOSSARY), "utf8").catch(() => "");
+  return { text, ...parseGlossary(text) };
+}
+
+/** What an entry lacks is empty. */
+function parseGlossary(text: string): Omit<Glossary, "text"> {
+  const lineCounter = new LineCounter();
+  const { contents, errors } = parseDocument(text, { lineCounter, prettyErrors: false });
+  const broken = errors.map(({ message, pos: [start] }) => ({ message, line: lineCounter.linePos(start).line }));
+  if (!isSeq(contents)) return { terms: [], broken };
+  const terms = contents.items.filter(isMap).map((item) => {
+    const { term, also, meaning, link } = item.toJSON() as Record<string, unknown>;
+    return {
+      term: textOf(term),
+      also: Array.isArray(also) ? also.map(String) : [],
+      meaning: textOf(meaning),
+      link: textOf(link),
+      line: lineCounter.linePos(item.range?.[0] ?? 0).line,
+    };
+  });
+  return { terms, broken };
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The id of a term's row on the glossary's page. */
+export function termId({ term }: Pick<Term, "term">): string {
+  return slug(term);
+}

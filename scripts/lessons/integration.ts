@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { glob, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { isUnifiedProcessor } from "@astrojs/markdown-remark";
+import type { AstroIntegration } from "astro";
+import { GLOSSARY } from "./glossary/glossary.ts";
+import { type LessonSite, readLessonSite } from "./lesson-site.ts";
+import { problemMessage, type Problem } from "./problem.ts";
+import { remarkLessons } from "./remark-lessons.ts";
+import { structureProblems } from "./structure/structure.ts";
+
+/**
+ * An Astro integration that holds the lessons to their structure, and turns their commands, questions, failure tables and
+ * terms into what pages show. A build fails with a message for each problem of all pages; the development server warns.
+ */
+export function lessons(): AstroIntegration {
+  return {
+    name: "lessons",
+    hooks: {
+      "astro:config:setup": async ({ command, config, logger, addWatchFile }) => {
+        if (command === "preview") return;
+        const root = fileURLToPath(config.root);
+        const site = await readLessonSite(root);
+        const { processor } = config.markdown;
+        if (!isUnifiedProcessor(processor))
+          throw new Error(
+            `astro.config.mjs: markdown.processor is ${processor.name}; expected unified() of @astrojs/markdown-remark, which runs the plugin of the lessons`,
+          );
+        processor.options.remarkPlugins.push([
+          remarkLessons,
+          { version: await versionOf(site), root, site: () => site },
+        ]);
+        if (command === "sync") return;
+        const messages = await messagesOf(root, structureProblems(site));
+        if (messages.length > 0 && command === "build") throw new Error(stopMessage(messages));
+        for (const message of messages) logger.warn(message);
+        // The development server starts anew with the new words.
+        addWatchFile(new URL(GLOSSARY, config.root));
+        logger.info(`${site.lessons.length} lessons, ${messages.length} problems`);
+      },
+    },
+  };
+}
+
+/** Changes with everything besides its own text that a page is made from, these modules too. */
+async function versionOf({ lessons, glossary, recordings, experiments, anchors }: LessonSite): Promise<string> {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const modules = (await Array.fromAsync(glob("**/*.ts", { cwd: folder }))).sort();
+  const code = await Promise.all(modules.map((module) => readFile(folder + module, "utf8")));
+  const parts = lessons.map(({ id, parts }) => [id, parts.map(({ id, sign }) => [id, sign])]);
+  const all = [parts, glossary.text, [...recordings.sessions], recordings.version, experiments, [...anchors], code];
+  return createHash("sha256").update(JSON.stringify(all)).digest("hex");
+}
+
+async function messagesOf(root: string, problems: readonly Problem[]): Promise<string[]> {
+  return Promise.all(
+    problems.map(async (problem) => problemMessage(problem, await readFile(`${root}/${problem.file}`, "utf8"))),
+  );
+}
+
+function stopMessage(messages: readonly string[]): string {
+  const count = messages.length === 1 ? "1 problem" : `${messages.length} problems`;
+  return `${count} in lessons\n\n${messages.join("\n\n")}\n`;
+}

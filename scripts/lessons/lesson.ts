@@ -1,0 +1,106 @@
+import { glob, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path/posix";
+import { parseFrontmatter } from "@astrojs/markdown-remark";
+import type { Nodes, Root } from "mdast";
+import { markdownTree } from "./markdown-tree.ts";
+import { partSign } from "./part-sign.ts";
+import type { FilePlace } from "./problem.ts";
+
+/** Where the pages of the site stand, from the project's root. */
+export const PAGES = "docs/content/docs";
+
+/** A page of Markdown as its author wrote it. */
+export interface Page {
+  /** From the project's root, with slashes. */
+  file: string;
+  /** Its address: `beginner/kubernetes-architecture/worker-nodes`. */
+  id: string;
+  frontmatter: Record<string, unknown>;
+  text: string;
+}
+
+/** A page of a lesson. */
+export interface Part extends Page {
+  /** Counted from 1; NaN where the author gave none. */
+  number: number;
+  /** The letter of its gates: `B`; empty where the lesson has one page only. */
+  sign: string;
+}
+
+/** A folder with an `index.md` that says which lesson it is, and the other Markdown files in it. */
+export interface Lesson {
+  id: string;
+  /** In their order; the first is `index.md`. */
+  parts: [Part, ...Part[]];
+}
+
+/** Every page below {@link PAGES}, in the order of their files. */
+export async function readPages(root: string): Promise<Page[]> {
+  const names = await Array.fromAsync(glob("**/*.md", { cwd: join(root, PAGES) }));
+  return Promise.all(
+    names
+      .map((name) => name.replaceAll("\\", "/"))
+      .sort()
+      .map((name) => readPage(root, name)),
+  );
+}
+
+async function readPage(root: string, name: string): Promise<Page> {
+  const file = join(PAGES, name);
+  const text = await readFile(join(root, file), "utf8");
+  const { frontmatter } = parseFrontmatter(text);
+  return {
+    file,
+    id: name.replace(/\.md$/, "").replace(/(^|\/)index$/, ""),
+    frontmatter,
+    text,
+  };
+}
+
+/** So many trees are kept: those of one lesson, but not those of a thousand, which would not fit into memory. */
+const KEPT_TREES = 32;
+const trees = new Map<string, Root>();
+
+/** The syntax tree of a page; positions in it are those of the file. */
+export function treeOf({ text }: Page): Root {
+  const tree = trees.get(text) ?? markdownTree(text);
+  trees.delete(text);
+  trees.set(text, tree);
+  const [oldest] = trees.keys();
+  if (trees.size > KEPT_TREES && oldest !== undefined) trees.delete(oldest);
+  return tree;
+}
+
+/** The lessons among pages, in the order of their files. */
+export function lessonsOf(pages: readonly Page[]): Lesson[] {
+  return pages.filter(isLesson).map((first) => {
+    const others = pages
+      .filter((page) => page !== first && dirname(page.file) === dirname(first.file))
+      .map((page) => ({ page, number: numberOf(page) }))
+      .sort((one, other) => one.number - other.number);
+    const isOne = others.length === 0;
+    const part = (page: Page, number: number): Part => ({
+      ...page,
+      number,
+      sign: isOne || Number.isNaN(number) ? "" : partSign(number),
+    });
+    return { id: first.id, parts: [part(first, 1), ...others.map(({ page, number }) => part(page, number))] };
+  });
+}
+
+const isLesson = ({ file, frontmatter }: Page): boolean =>
+  frontmatter["lesson"] !== undefined && file.endsWith("/index.md");
+
+const numberOf = ({ frontmatter }: Page): number =>
+  typeof frontmatter["part"] === "number" ? frontmatter["part"] : Number.NaN;
+
+/** Where a node of the page's tree begins in its file. */
+export function placeOf({ file }: Page, { position }: Nodes): FilePlace {
+  return { file, line: position?.start.line ?? 1, column: position?.start.column ?? 1 };
+}
+
+/** Where a key of the page's frontmatter stands; its first line if it has none. */
+export function frontmatterPlace({ file, text }: Page, key: string): FilePlace {
+  const line = text.split("\n").findIndex((content) => content.startsWith(`${key}:`));
+  return { file, line: Math.max(line, 0) + 1, column: 1 };
+}

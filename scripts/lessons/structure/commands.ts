@@ -1,0 +1,60 @@
+import { readCommands, isRecorded } from "../commands/blocks.ts";
+import type { CommandBlock } from "../commands/command.ts";
+import { recordingOf, RECORDINGS, type Recordings } from "../commands/recordings.ts";
+import { type Lesson, type Part, placeOf } from "../lesson.ts";
+import type { LessonSite } from "../lesson-site.ts";
+import type { Problem } from "../problem.ts";
+import { recordedCommands, typedCommands } from "../terminal-session.ts";
+
+const RECORD = "Run npm run record, which needs kind.";
+
+/** Commands whose attributes are wrong, that have no recording or that of other commands, and recordings of no command. */
+export function commandProblems({ parts }: Lesson, { recordings }: LessonSite): Problem[] {
+  return parts.flatMap((part) => {
+    const { blocks, problems } = readCommands(part);
+    // A command that could not be read may be the one of a recording.
+    const orphans = problems.length > 0 ? [] : orphansOf(part, blocks, recordings);
+    const recorded = blocks.filter(isRecorded);
+    return [
+      ...problems,
+      ...recorded.flatMap((block) => recordingProblems(part, block, recordings.sessions)),
+      ...orphans,
+    ];
+  });
+}
+
+/** Recordings in the folders of pages that are no part of a lesson. */
+export function recordingFolderProblems({ lessons, recordings }: LessonSite): Problem[] {
+  const pages = new Set(lessons.flatMap(({ parts }) => parts.map(({ id }) => id)));
+  return [...recordings.byPage].flatMap(([page, keys]) => (pages.has(page) ? [] : keys.map(orphan)));
+}
+
+function orphansOf(part: Part, blocks: readonly CommandBlock[], { byPage }: Recordings): Problem[] {
+  const named = new Set(blocks.map((block) => recordingOf(part, block)));
+  return (byPage.get(part.id) ?? []).filter((key) => !named.has(key)).map(orphan);
+}
+
+function recordingProblems(part: Part, block: CommandBlock, sessions: ReadonlyMap<string, string>): Problem[] {
+  const key = recordingOf(part, block);
+  const session = sessions.get(key);
+  const place = placeOf(part, block.code);
+  if (session === undefined)
+    return [{ ...place, says: `the command has no recording ${RECORDINGS}/${key}.txt`, next: RECORD }];
+  const [recorded, written] = [recordedCommands(session), typedCommands(block.code.value)].map((typed) =>
+    typed.map(({ command }) => command).join("\n"),
+  );
+  if (recorded === written) return [];
+  return [
+    { ...place, says: `the recording ${RECORDINGS}/${key}.txt is that of another command: ${recorded}`, next: RECORD },
+  ];
+}
+
+function orphan(key: string): Problem {
+  return {
+    file: `${RECORDINGS}/${key}.txt`,
+    line: 1,
+    column: 1,
+    says: "the recording of no command",
+    next: "Run npm run record, which deletes it, or give the command its name back.",
+  };
+}
