@@ -14,12 +14,12 @@ const onKind = (name: string, include: string) => ({
 
 export default defineConfig({
   test: {
-    // Much of what is tested waits for a browser, a process or a server of its own.
-    maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "node",
+          // Many of them wait for a process or a server of their own.
+          maxWorkers: "100%",
           // No test measures time: a slow machine must not fail one.
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -28,7 +28,14 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "browser", include: ["scripts/**/*.browser.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: "browser",
+          // A browser has many processes itself: two would wait for each other.
+          maxWorkers: 1,
+          include: ["scripts/**/*.browser.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
       onKind("kind", "scripts/**/*.kind.test.ts"),
       // What kills nodes and control planes takes too long for every change.

@@ -55,7 +55,11 @@ async function respond(
 ): Promise<void> {
   const file = path === undefined || path.includes("..") ? undefined : await readPage(join(dist, path));
   const { name, content } = file ?? { name: "404.html", content: await readFile(join(dist, "404.html")) };
-  response.writeHead(file ? 200 : 404, { "content-type": contentTypes[extname(name)] ?? "application/octet-stream" });
+  response.writeHead(file ? 200 : 404, {
+    "content-type": contentTypes[extname(name)] ?? "application/octet-stream",
+    // As GitHub Pages: the fonts of one page are at hand on the next.
+    "cache-control": "max-age=600",
+  });
   if (!slowly || extname(name) !== ".html") return void response.end(content);
   const text = content.indexOf("<main");
   response.write(content.subarray(0, text));
