@@ -1,11 +1,10 @@
-import pLimit from "p-limit";
-import { aloneLast } from "#commands/alone-last.ts";
 import { closePlaces } from "#commands/close-places.ts";
 import { gradeSubmission } from "#commands/grade-submission.ts";
 import { askForCluster, type ClusterChoice, openPlaces, type Places } from "#commands/open-place.ts";
 import { type Progress, showProgress } from "#commands/progress.ts";
 import { type Reporting, reportingOf } from "#commands/reporting.ts";
 import { type Format, requireFormat } from "#commands/reports.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
 import { readSubmissions, type Selection, type Submission } from "#commands/submissions.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import { watchSubmission } from "#commands/watch.ts";
@@ -31,9 +30,6 @@ export interface GradeCommand extends Selection {
 
 /** 0 pass, 1 fail, 2 no verdict on the submission was reached; the worst of all labs counts. */
 const EXIT_CODES: Record<Verdict["status"], number> = { pass: 0, fail: 1, blocked: 1, error: 2, unsupported: 2 };
-
-/** Grades on one real cluster side by side: most of them wait, and more would slow each other's Pods down. */
-export const SIDE_BY_SIDE = 6;
 
 /** Grades labs, prints the reports, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
 export async function gradeCommand(
@@ -78,17 +74,13 @@ async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: 
     progress.stop();
     return reporting.lab(graded);
   };
-  const graded = new Map<Submission, GradedLab>();
-  await pLimit(atOnce).map(
-    aloneLast(submissions, ({ lab }) => lab),
-    async (submission) => {
-      const who = submissions.length > 1 ? `${submission.lab.id}: ` : "";
-      const listener = progressWords((text) => progress.say(`${who}${text}`), progress.warn);
-      graded.set(submission, await gradeSubmission(submission, { ...work, listener, report }));
-    },
-  );
+  const labOf = ({ lab }: Submission) => lab;
+  const labs = await sideBySide(submissions, labOf, atOnce, async (submission) => {
+    const who = submissions.length > 1 ? `${submission.lab.id}: ` : "";
+    const listener = progressWords((text) => progress.say(`${who}${text}`), progress.warn);
+    return await gradeSubmission(submission, { ...work, listener, report });
+  });
   progress.stop();
-  const labs = submissions.flatMap((submission) => graded.get(submission) ?? []);
   await reporting.end(labs, started);
   return Math.max(...labs.map(({ verdict }) => EXIT_CODES[verdict.status]));
 }

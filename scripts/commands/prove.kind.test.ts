@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/available.ts";
 import { readCorpus } from "#commands/corpus.ts";
-import { SIDE_BY_SIDE } from "#commands/grade.ts";
+import { SIDE_BY_SIDE } from "#commands/side-by-side.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
 import { proveSet } from "#commands/prove-sets.ts";
 import { realPlaces } from "#commands/real-places.ts";

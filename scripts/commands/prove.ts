@@ -1,10 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import pLimit from "p-limit";
-import { aloneLast } from "#commands/alone-last.ts";
 import { closePlaces } from "#commands/close-places.ts";
 import { readCorpus } from "#commands/corpus.ts";
-import { SIDE_BY_SIDE } from "#commands/grade.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "#commands/lab-rules.ts";
 import { askForCluster, type ClusterChoice, openPlaces } from "#commands/open-place.ts";
@@ -12,6 +9,7 @@ import { showProgress } from "#commands/progress.ts";
 import { proveMutants } from "#commands/prove-mutants.ts";
 import { type ProveOn, proveSet } from "#commands/prove-sets.ts";
 import { print } from "#commands/reports.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
 import { readSurvivors } from "#commands/survivors.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
@@ -101,13 +99,11 @@ async function* proveTogether(
   say: (text: string) => void,
 ): AsyncGenerator<LabProof> {
   const work = candidates.flatMap(({ lab, cases }) => cases.map((one) => ({ lab, one })));
-  const sets: ProofLine[] = await pLimit(on.simulated ? 1 : SIDE_BY_SIDE).map(
-    aloneLast(work, ({ lab }) => lab),
-    ({ lab, one }) => {
-      say(`${lab.id}: ${one.name}`);
-      return proveSet(lab, one, on);
-    },
-  );
+  const labOf = ({ lab }: { lab: Lab }) => lab;
+  const sets: ProofLine[] = await sideBySide(work, labOf, on.simulated ? 1 : SIDE_BY_SIDE, ({ lab, one }) => {
+    say(`${lab.id}: ${one.name}`);
+    return proveSet(lab, one, on);
+  });
   for (const { lab, cases, survivors, problems } of candidates) {
     const own = cases.flatMap(({ name }) => sets.find((set) => set.lab === lab.id && set.name === name) ?? []);
     const solution = cases.find(({ name }) => name === "solution")?.files ?? [];

@@ -1,8 +1,7 @@
 import type { GitHub, Repository } from "../action/github/github.ts";
-import { CHECK_APP, CHECK_NAME } from "../action/report/check-runs.ts";
-import { isNewer } from "../action/report/run-number.ts";
+import { reportsOn, type StandingReport } from "../action/report/check-runs.ts";
+import { isNewer, runOf } from "../action/report/run-number.ts";
 import type { ReportRecord } from "#reporters/generated/report-record.ts";
-import { readRecord } from "#reporters/hidden-record.ts";
 import type { ScoreRow, Standing } from "#reporters/score-row.ts";
 
 export interface ScoreOptions {
@@ -15,12 +14,6 @@ export interface ScoreOptions {
 }
 
 type Pull = Awaited<ReturnType<typeof pulls>>[number];
-
-/** A report, and where it stands on GitHub. */
-interface Found {
-  record: ReportRecord;
-  url: string;
-}
 
 /** How many commits are looked through for a report when the newest has none. */
 const MAX_COMMITS = 10;
@@ -53,7 +46,7 @@ async function pulls(github: GitHub, { owner, repo }: Repository) {
 }
 
 /** The report on the newest commit, else on the newest one that has any. */
-async function newestReport(github: GitHub, repository: Repository, pull: Pull): Promise<Found | undefined> {
+async function newestReport(github: GitHub, repository: Repository, pull: Pull): Promise<StandingReport | undefined> {
   const onHead = await reportOn(github, repository, pull, pull.head.sha);
   if (onHead) return onHead;
   const commits = await github.paginate(github.rest.pulls.listCommits, {
@@ -72,31 +65,18 @@ async function newestReport(github: GitHub, repository: Repository, pull: Pull):
 
 async function reportOn(
   github: GitHub,
-  { owner, repo }: Repository,
+  repository: Repository,
   { number }: Pull,
   sha: string,
-): Promise<Found | undefined> {
-  const runs = await github.paginate(github.rest.checks.listForRef, {
-    owner,
-    repo,
-    ref: sha,
-    check_name: CHECK_NAME,
-    filter: "all",
-    per_page: 100,
-  });
-  const reports = runs.flatMap(({ name, app, output, head_sha, html_url }): Found[] => {
-    const record = name === CHECK_NAME && app?.slug === CHECK_APP ? readRecord(output.summary) : undefined;
-    return record?.pull === number && record.sha === sha && head_sha === sha ? [{ record, url: html_url ?? "" }] : [];
-  });
-  return reports.reduce<Found | undefined>((newest, report) => {
-    const newer = !newest || isNewer(numberOf(report), numberOf(newest));
+): Promise<StandingReport | undefined> {
+  const reports = (await reportsOn(github, repository, sha)).filter(({ record }) => record.pull === number);
+  return reports.reduce<StandingReport | undefined>((newest, report) => {
+    const newer = !newest || isNewer(runOf(report.record), runOf(newest.record));
     return newer ? report : newest;
   }, undefined);
 }
 
-const numberOf = ({ record }: Found) => ({ id: record.run, attempt: record.attempt });
-
-function scoreRows(pull: Pull, found: Found | undefined, deadline: number | undefined): ScoreRow[] {
+function scoreRows(pull: Pull, found: StandingReport | undefined, deadline: number | undefined): ScoreRow[] {
   const sha = found?.record.sha ?? pull.head.sha;
   const time = found?.record.created ?? "";
   const common = {

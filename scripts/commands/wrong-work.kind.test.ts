@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/available.ts";
-import { SIDE_BY_SIDE } from "#commands/grade.ts";
+import { SIDE_BY_SIDE } from "#commands/side-by-side.ts";
 import { proveSet } from "#commands/prove-sets.ts";
 import { realPlaces } from "#commands/real-places.ts";
 import { outcome, wrongWork } from "#commands/wrong-work.ts";

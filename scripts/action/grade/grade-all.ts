@@ -1,10 +1,8 @@
-import pLimit from "p-limit";
 import { gradedCluster } from "./graded-cluster.ts";
 import { log } from "../log.ts";
-import { aloneLast } from "#commands/alone-last.ts";
 import { gradeSubmission } from "#commands/grade-submission.ts";
-import { SIDE_BY_SIDE } from "#commands/grade.ts";
 import { realPlaces } from "#commands/real-places.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
 import type { Places } from "#commands/open-place.ts";
 import type { Submission } from "#commands/submissions.ts";
 import { type Moment, recordTimeline, type Timeline } from "#core/timeline.ts";
@@ -22,27 +20,19 @@ export interface RecordedLab extends GradedLab {
  */
 export async function gradeAll(submissions: readonly Submission[], signal: AbortSignal): Promise<RecordedLab[]> {
   const places = realPlaces(gradedCluster(submissions, log, signal), signal);
-  const graded = new Map<Submission, RecordedLab>();
+  const labOf = ({ lab }: Submission) => lab;
   try {
-    await pLimit(SIDE_BY_SIDE).map(
-      aloneLast(submissions, ({ lab }) => lab),
-      async (submission) => {
-        const say = (text: string): void => log(`${submission.lab.id}: ${text}`);
-        const recording = recorded(places);
-        const work = {
-          places: recording.places,
-          listener: progressWords(say, say),
-          signal,
-          report: async () => undefined,
-        };
-        const lab = await gradeSubmission(submission, work);
-        graded.set(submission, { ...lab, moments: recording.moments() });
-      },
-    );
+    return await sideBySide(submissions, labOf, SIDE_BY_SIDE, async (submission) => {
+      const say = (text: string): void => log(`${submission.lab.id}: ${text}`);
+      const recording = recorded(places);
+      const listener = progressWords(say, say);
+      const work = { places: recording.places, listener, signal, report: async () => undefined };
+      const lab = await gradeSubmission(submission, work);
+      return { ...lab, moments: recording.moments() };
+    });
   } finally {
     await places.close();
   }
-  return submissions.flatMap((submission) => graded.get(submission) ?? []);
 }
 
 /** The same places; `moments` gives the events of the one that was taken, until it is left. */

@@ -1,6 +1,6 @@
 import type { Home } from "./grade-run.ts";
 import { isNewer, runOf } from "./run-number.ts";
-import type { GitHub } from "../github/github.ts";
+import type { GitHub, Repository } from "../github/github.ts";
 import { writeAgain } from "../github/write-again.ts";
 import { checkRun } from "#reporters/check-run.ts";
 import type { ReportRecord } from "#reporters/generated/report-record.ts";
@@ -8,8 +8,8 @@ import { readRecord } from "#reporters/hidden-record.ts";
 import type { PullRequestReport } from "#reporters/pull-request-report.ts";
 
 /** What the report's check run is called on GitHub, and whose it is: nobody else writes as this app. */
-export const CHECK_NAME = "Checkride";
-export const CHECK_APP = "github-actions";
+const CHECK_NAME = "Checkride";
+const CHECK_APP = "github-actions";
 
 /** GitHub takes no more in one request. */
 const MAX_ANNOTATIONS = 50;
@@ -22,15 +22,25 @@ export async function publishCheckRun(
 ): Promise<"published" | "newer"> {
   return await writeAgain(async () => {
     // Another pull request can have the same commit.
-    const before = (await reportsOn(github, home, report.sha)).filter(({ pull }) => pull === report.pull).map(runOf);
+    const standing = await reportsOn(github, home, report.sha);
+    const before = standing
+      .map(({ record }) => record)
+      .filter(({ pull }) => pull === report.pull)
+      .map(runOf);
     if (before.some((run) => isNewer(run, report.run))) return "newer";
     if (!before.some((run) => !isNewer(report.run, run))) await create(github, home, report);
     return "published";
   });
 }
 
-/** The reports that stand on a commit. */
-export async function reportsOn(github: GitHub, { owner, repo }: Home, sha: string): Promise<ReportRecord[]> {
+/** A report that stands on a commit, and its address. */
+export interface StandingReport {
+  record: ReportRecord;
+  url: string;
+}
+
+/** The reports that stand on a commit: only check runs by the Actions app that name the commit themselves are believed. */
+export async function reportsOn(github: GitHub, { owner, repo }: Repository, sha: string): Promise<StandingReport[]> {
   const runs = await github.paginate(github.rest.checks.listForRef, {
     owner,
     repo,
@@ -39,9 +49,9 @@ export async function reportsOn(github: GitHub, { owner, repo }: Home, sha: stri
     filter: "all",
     per_page: 100,
   });
-  return runs.flatMap(({ name, app, output }) => {
+  return runs.flatMap(({ name, app, output, head_sha, html_url }) => {
     const record = name === CHECK_NAME && app?.slug === CHECK_APP ? readRecord(output.summary) : undefined;
-    return record?.sha === sha ? [record] : [];
+    return record?.sha === sha && head_sha === sha ? [{ record, url: html_url ?? "" }] : [];
   });
 }
 

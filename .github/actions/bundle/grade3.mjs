@@ -1,1 +1,0 @@
-export{t as gradeCommand}from"./grade2.mjs";

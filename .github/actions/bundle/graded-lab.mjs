@@ -1,0 +1,1 @@
+function e(e,t){return e.includes(`/`)?e:`${t}/${e}`}export{e as t};
