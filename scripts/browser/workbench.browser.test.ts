@@ -3,6 +3,7 @@ import { readCorpus } from "#commands/corpus.ts";
 import { labNames, openLab } from "#commands/lab-folders.ts";
 import { proveSimulated } from "#commands/simulated-grade.ts";
 import { essence } from "#core/proof.ts";
+import { readOutcomes } from "#lessons/experiments/outcomes.ts";
 import { browserExpected } from "./browser.ts";
 import { labPages, read, status } from "./lab-pages.ts";
 import { grade, shownEssence, verdictText, write, writeFiles } from "./workbench-page.ts";
@@ -146,6 +147,23 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     expect(seconds).toEqual([...seconds].sort((one, other) => one - other));
     expect(seconds.at(-1)).toBeGreaterThan(1);
   });
+
+  test("the experiments that passed on the simulated cluster run in their pages, and what it did stands open", async () => {
+    const experiments = await readOutcomes("simulated");
+    const page = await lab.newPage();
+    const run = page.getByRole("button", { name: "Run it here" });
+    for (const [name, { status: outcome, of }] of experiments) {
+      await page.goto(lab.address().replace("/labs/self-healing/", `/experiments/${name}/`));
+      expect(await run.count(), name).toBe(outcome === "pass" ? 1 : 0);
+      if (outcome !== "pass") continue;
+      await grade(page);
+      expect(await status(page), name).toBe(`✓ pass: ${of} of ${of} points`);
+      const moments = await page.locator(".timeline li:visible .moment b").allInnerTexts();
+      expect(moments, name).toContain("Check");
+    }
+    const passed = [...experiments.values()].filter(({ status: outcome }) => outcome === "pass");
+    expect(passed.length).toBeGreaterThan(5);
+  }, 180_000);
 
   test("the name of an issue leads to the page that explains it", async () => {
     const page = await lab.open();

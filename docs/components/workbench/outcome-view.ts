@@ -1,27 +1,25 @@
-import type { Verdict, VerdictLocation } from "#core/generated/verdict.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
 import { totalWords } from "#reporters/verdict-words.ts";
 import { element } from "./element.ts";
 import type { Outcome } from "./grade-client.ts";
-import type { TextFile } from "./messages.ts";
-import type { Parts } from "./parts.ts";
-import { placeViews } from "./place-view.ts";
+import type { Stage } from "./parts.ts";
 import { statusView } from "./status-view.ts";
-import { errorView, verdictView } from "./verdict-view.ts";
+import { errorView, type VerdictContext, verdictView } from "./verdict-view.ts";
 
 /** Shows that a grade runs; an earlier verdict stays until there is a new one. */
-export function showGrading({ verdict, grade, status }: Parts): void {
+export function showGrading({ verdict, grade, busyLabel, status }: Stage): void {
   verdict.ariaBusy = "true";
-  grade.textContent = "Grading…";
-  status.textContent = "Grading";
+  grade.textContent = `${busyLabel}…`;
+  status.textContent = busyLabel;
 }
 
-/** Shows how the grade of `files` ended. */
+/** Shows how a grade ended. */
 export function showOutcome(
-  { verdict: section, grade, gradeLabel, status }: Parts,
+  { verdict: section, grade, gradeLabel, status }: Stage,
   { graded, error }: Outcome,
-  { lab, files, goTo }: { lab: string; files: readonly TextFile[]; goTo: (place: VerdictLocation) => void },
+  context: VerdictContext,
 ): void {
-  section.replaceChildren(...(graded ? verdictView(graded, placeViews(files, goTo)) : errorView(error, lab)));
+  section.replaceChildren(...(graded ? verdictView(graded, context) : errorView(error, context)));
   section.ariaBusy = null;
   grade.textContent = gradeLabel;
   status.replaceChildren(...(graded ? total(graded.verdict) : [statusView("error", "error: no verdict was reached")]));

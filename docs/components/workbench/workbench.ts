@@ -1,4 +1,4 @@
-import type { VerdictLocation } from "#core/generated/verdict.ts";
+import type { Status, VerdictLocation } from "#core/generated/verdict.ts";
 import { openDrafts } from "./drafts.ts";
 import { createEditor } from "./editor.ts";
 import { element } from "./element.ts";
@@ -8,7 +8,9 @@ import { marksOf } from "./marks.ts";
 import type { TextFile, WorkbenchData } from "./messages.ts";
 import { showGrading, showOutcome } from "./outcome-view.ts";
 import { findParts } from "./parts.ts";
+import { placeViews } from "./place-view.ts";
 import { offerStartOver } from "./start-over.ts";
+import { command } from "./verdict-view.ts";
 
 /** What the page's buttons do. */
 export interface Workbench {
@@ -55,7 +57,7 @@ export function startWorkbench(root: HTMLElement): Workbench {
     // Otherwise another grade has begun, which shows its own outcome.
     if (!outcome) return;
     editor.mark(outcome.graded ? marksOf(outcome.graded.verdict) : []);
-    showOutcome(parts, outcome, { lab: folder.id, files, goTo });
+    showOutcome(parts, outcome, { next: (status) => nextStep(status, folder.id), showPlace: placeViews(files, goTo) });
     parts.stale.hidden = editor.files().every(({ text }, index) => text === files[index]?.text);
   }
 
@@ -65,4 +67,23 @@ export function startWorkbench(root: HTMLElement): Workbench {
   }
 
   return { grade, startOver };
+}
+
+function nextStep(status: Status, lab: string): (Node | string)[] {
+  const onKind = command(`npm run grade -- ${lab} --cluster kind`);
+  switch (status) {
+    case "pass":
+      return [
+        "Next: a real cluster has the last word. Fork the repository, put your files into ",
+        element("code", {}, `labs/${lab}/exercise`),
+        " and run ",
+        onKind,
+      ];
+    case "unsupported":
+      return ["Next: a real cluster can say. In a copy of the repository, run ", onKind];
+    case "error":
+      return ["Next: this is not about your files, and they are kept. Grade again; if it stays so, reload the page."];
+    default:
+      return ["Next: change the file above and grade again."];
+  }
 }
