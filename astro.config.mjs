@@ -3,6 +3,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig, fontProviders } from "astro/config";
 import starlightLinksValidator from "starlight-links-validator";
 import { rehypeBaseLinks } from "./scripts/lessons/base-links.ts";
+import { cards } from "./scripts/lessons/cards/integration.ts";
 import { diagrams } from "./scripts/lessons/diagrams/integration.ts";
 import { lessons } from "./scripts/lessons/integration.ts";
 import { remarkRoles } from "./scripts/lessons/roles.ts";
@@ -14,6 +15,7 @@ process.env.ASTRO_TELEMETRY_DISABLED = "1";
 
 const base = process.env.CHECKRIDE_BASE ?? "/";
 const site = process.env.CHECKRIDE_SITE;
+
 const [b612, b612Mono] = ["b612", "b612-mono"].map(
   (name) => (weight) => `./node_modules/@fontsource/${name}/files/${name}-latin-${weight}-normal.woff2`,
 );
@@ -37,7 +39,9 @@ export default defineConfig({
       cssVariable: "--font-b612",
       provider: fontProviders.local(),
       display: "optional",
-      fallbacks: ["sans-serif"],
+      // Of the widths that B612 has: docs/styles/fonts.css.
+      fallbacks: ["B612 of Arial", "B612 of Roboto", "B612 of DejaVu", "sans-serif"],
+      optimizedFallbacks: false,
       options: {
         variants: [
           { weight: 400, style: "normal", src: [b612(400)] },
@@ -50,7 +54,8 @@ export default defineConfig({
       cssVariable: "--font-b612-mono",
       provider: fontProviders.local(),
       display: "optional",
-      fallbacks: ["monospace"],
+      fallbacks: ["B612 Mono of others", "monospace"],
+      optimizedFallbacks: false,
       options: { variants: [{ weight: 400, style: "normal", src: [b612Mono(400)] }] },
     },
   ],
@@ -59,11 +64,14 @@ export default defineConfig({
     // Before the diagrams: figures have the letter of their part.
     lessons(),
     diagrams({ contentDir: ["docs/content", "labs"] }),
+    cards(),
     starlight({
       title: "Checkride",
       description: "Kubernetes lessons that can be broken, and labs that grade themselves.",
       favicon: "/favicon.svg",
       disable404Route: true,
+      // Made by the middleware; Starlight's own would hold every page, on every page.
+      sidebar: [],
       routeMiddleware: "./docs/navigation.ts",
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
       markdown: { processedDirs: ["./labs"] },
@@ -74,6 +82,7 @@ export default defineConfig({
         SiteTitle: "./docs/components/SiteTitle.astro",
       },
       customCss: [
+        "./docs/styles/fonts.css",
         "./docs/styles/tokens.css",
         "./docs/styles/text.css",
         "./docs/styles/frame.css",

@@ -24,7 +24,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ["scripts/**/*.test.ts"],
-          exclude: ["**/*.{kind,long,browser}.test.ts"],
+          exclude: ["**/*.{kind,alone,long,browser}.test.ts"],
         },
       },
       {
@@ -38,6 +38,8 @@ export default defineConfig({
         },
       },
       onKind("kind", "scripts/**/*.kind.test.ts"),
+      // What changes nodes and components has a cluster of its own, so that it can run beside the project before.
+      onKind("alone", "scripts/**/*.alone.test.ts"),
       // What kills nodes and control planes takes too long for every change.
       onKind("long", "scripts/**/*.long.test.ts"),
     ],

@@ -2,10 +2,14 @@ import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlig
 import {
   allExperiments,
   allLabs,
+  allLessons,
+  guides,
   labs,
   type LessonPlace,
   lessons,
-  pagesIn,
+  LISTED_LESSONS,
+  onceInBuild,
+  partAt,
   type Place,
   referencePages,
 } from "./places.ts";
@@ -15,38 +19,63 @@ type SidebarLink = Extract<SidebarEntry, { type: "link" }>;
 
 /** Builds the sidebar and the links to the previous and next page from the collections: a new lesson or lab shows up by being there. */
 export const onRequest = defineRouteMiddleware(async ({ locals, url }) => {
-  const links = (places: Place[]): SidebarLink[] => places.map((place) => link(place, url.pathname));
-  const course = await lessons();
-  const groups = [
-    { label: "Lessons", entries: course.map((lesson) => lessonEntry(lesson, url.pathname)) },
-    { label: "Labs", entries: links([allLabs, ...(await labs()), allExperiments]) },
-    { label: "Guides", entries: links(await pagesIn("guides")) },
-    { label: "Reference", entries: links(await referencePages()) },
-  ];
   const route = locals.starlightRoute;
-  route.sidebar = groups
+  const { groups, way, numbers } = await places();
+  const link = (place: Place): SidebarLink => sidebarLink(place, url.pathname);
+  const read = (await partAt(route.entry.id))?.lesson;
+  route.sidebar = [
+    { label: "Lessons", entries: listedLessons(await lessons(), read, link) },
+    ...groups.map(({ label, pages }) => ({ label, entries: pages.map(link) })),
+  ]
     .filter(({ entries }) => entries.length > 0)
     .map(({ label, entries }) => ({ type: "group", label, entries, collapsed: false, badge: undefined }));
-  const way = [...links(course.flatMap(({ parts }) => parts)), ...groups.slice(1).flatMap(({ entries }) => entries)];
-  const pages = way.filter((entry) => entry.type === "link");
-  const current = pages.findIndex(({ isCurrent }) => isCurrent);
-  route.pagination = { prev: pages[current - 1], next: current === -1 ? undefined : pages[current + 1] };
+  const number = numbers.get(url.pathname);
+  const step = (to: number): SidebarLink | undefined => {
+    const place = number === undefined ? undefined : way[number + to];
+    return place && link(place);
+  };
+  route.pagination = { prev: step(-1), next: step(1) };
 });
 
-/** The lesson that is read shows its parts; the others are one link each, so that a course of many lessons stays short. */
-function lessonEntry(lesson: LessonPlace, pathname: string): SidebarEntry {
-  const isRead = lesson.parts.some(({ href }) => href === pathname);
-  if (!isRead || lesson.parts.length === 1) return link(lesson, pathname);
+/** What is the same for every page: the groups of the sidebar below the lessons, and the way through the whole site. */
+const places = onceInBuild(async () => {
+  const groups = [
+    { label: "Labs", pages: [allLabs, ...(await labs()), allExperiments] },
+    { label: "Guides", pages: await guides() },
+    { label: "Reference", pages: await referencePages() },
+  ];
+  const parts = (await lessons()).flatMap((lesson): Place[] => lesson.parts);
+  const way = [...parts, ...groups.flatMap(({ pages }) => pages)];
+  return { groups, way, numbers: new Map(way.map(({ href }, number) => [href, number])) };
+});
+
+/** The lessons around the one that is read, or the first ones: a sidebar that lists a thousand helps nobody, on each of their pages. */
+function listedLessons(
+  course: LessonPlace[],
+  read: LessonPlace | undefined,
+  link: (place: Place) => SidebarLink,
+): SidebarEntry[] {
+  const middle = read ? course.indexOf(read) - LISTED_LESSONS / 2 : 0;
+  const first = Math.max(0, Math.min(middle, course.length - LISTED_LESSONS));
+  const listed = course
+    .slice(first, first + LISTED_LESSONS)
+    .map((lesson) => (lesson === read ? openLesson(lesson, link) : link(lesson)));
+  return course.length > LISTED_LESSONS ? [link(allLessons), ...listed] : listed;
+}
+
+/** The lesson that is read shows its parts; the others are one link each. */
+function openLesson(lesson: LessonPlace, link: (place: Place) => SidebarLink): SidebarEntry {
+  if (lesson.parts.length === 1) return link(lesson);
   return {
     type: "group",
     label: lesson.title,
-    entries: lesson.parts.map((part) => link(part, pathname)),
+    entries: lesson.parts.map(link),
     collapsed: false,
     badge: { text: String(lesson.number), variant: "default", class: "lesson-number" },
   };
 }
 
-const link = ({ title, href, sign }: Place, pathname: string): SidebarLink => ({
+const sidebarLink = ({ title, href, sign }: Place, pathname: string): SidebarLink => ({
   type: "link",
   label: title,
   href,

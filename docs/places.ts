@@ -64,7 +64,7 @@ export async function partAt(id: string): Promise<{ lesson: LessonPlace; part: P
 }
 
 /** A build asks for each list on every page, and the answer stays the same; the development server's changes. */
-function onceInBuild<T>(make: () => Promise<T>): () => Promise<T> {
+export function onceInBuild<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (import.meta.env.PROD ? (made ??= make()) : make());
 }
@@ -76,15 +76,25 @@ export const allLabs: Place = {
   href: `${base}labs/`,
 };
 
+/** The list of lessons. */
+export const allLessons: Place = {
+  title: "All lessons",
+  detail: "Every lesson of the course, with its parts",
+  href: `${base}lessons/`,
+};
+
+/** So many lessons stand in the sidebar; a longer course has a page that lists them all. */
+export const LISTED_LESSONS = 14;
+
 /** Every folder under labs/ in the order in which a learner goes: `order`, and by name where that does not say. */
-export async function labEntries(): Promise<CollectionEntry<"labs">[]> {
+export const labEntries = onceInBuild(async (): Promise<CollectionEntry<"labs">[]> => {
   const entries = await getCollection("labs");
   const order = ({ data }: CollectionEntry<"labs">): number => data.order ?? Infinity;
   return entries.sort((one, other) => order(one) - order(other) || (one.id < other.id ? -1 : 1));
-}
+});
 
 /** The pages of the labs, in their order. */
-export async function labs(): Promise<Place[]> {
+export const labs = onceInBuild(async (): Promise<Place[]> => {
   const entries = await labEntries();
   return entries.map(({ id, data }, index) => ({
     title: data.title,
@@ -94,7 +104,7 @@ export async function labs(): Promise<Place[]> {
     href: `${base}labs/${id}/`,
     sign: index + 1,
   }));
-}
+});
 
 /** The list of experiments. */
 export const allExperiments: Place = {
@@ -110,18 +120,20 @@ export const allIssues: Place = {
   href: `${base}issues/`,
 };
 
-/** Every page in a folder of docs/content/docs. */
-export async function pagesIn(folder: "guides" | "reference"): Promise<Place[]> {
+/** Every guide. */
+export const guides = onceInBuild(() => pagesIn("guides"));
+
+async function pagesIn(folder: "guides" | "reference"): Promise<Place[]> {
   const entries = await getCollection("docs", ({ id }) => id.startsWith(`${folder}/`));
   return entries.map(({ id, data }) => ({ title: data.title, detail: data.description ?? "", href: `${base}${id}/` }));
 }
 
 /** Every page of the reference: those that an author wrote and those that are made. */
-export async function referencePages(): Promise<Place[]> {
+export const referencePages = onceInBuild(async (): Promise<Place[]> => {
   const made = await getCollection("reference");
   const places = made.map(({ id, data }) => ({ title: data.title, detail: "", href: `${base}reference/${id}/` }));
   return [allIssues, ...places, ...(await pagesIn("reference"))];
-}
+});
 
 /**
  * The place that a lab file's `lesson` names, such as `beginner/kubernetes-architecture#the-control-plane`.

@@ -1,6 +1,6 @@
 import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { GRADES_ARTIFACT } from "./grades.ts";
 import { readGradesArchive } from "./report/grades-archive.ts";
 import { makeRepositories, pullRequestEvent } from "./runner/pull-request.ts";
@@ -18,10 +18,11 @@ afterAll(async () => await service.close());
 async function gradeChange(
   change: (fork: string) => Promise<void>,
 ): Promise<{ grade: StepResult; verdicts: Verdict[] }> {
-  const { folder, base, fork, pullRequest } = await makeRepositories();
+  const { folder, base, fork, pullRequest, remove } = await makeRepositories();
+  onTestFinished(remove);
   const shas = await pullRequest(change);
   service.artifacts.clear();
-  const steps = await runWorkflow({
+  const { grade: steps } = await runWorkflow({
     workflow: ".github/workflows/grade.yml",
     github: {
       event_name: "pull_request",
@@ -84,7 +85,7 @@ it("a field that is misspelt gets its verdict without a cluster", async () => {
   expect(grade.summary).toMatchInlineSnapshot(`
     "## ✗ Self-healing with a Deployment: fail: 0 of 12 points
 
-    no cluster was needed
+    No cluster was needed
 
     ### \`unknown-field\`
 
@@ -98,13 +99,13 @@ it("a field that is misspelt gets its verdict without a cluster", async () => {
 
     Next: Correct the name or the level of indentation.
 
-    | Result | Check | Points | Time |
-    | - | - | -: | -: |
-    | – blocked | Three Pods of the Deployment are Ready | 0/2 | |
-    | – blocked | They stay Ready, and no container restarts | 0/2 | |
-    | – blocked | The Service web answers every request | 0/3 | |
-    | – blocked | A deleted Pod is replaced | 0/3 | |
-    | – blocked | The Service still answers every request after the loss | 0/2 | |
+    | Result | Check | Points |
+    | - | - | -: |
+    | – blocked | 1. Three Pods of the Deployment are Ready | 0/2 |
+    | – blocked | 2. They stay Ready, and no container restarts | 0/2 |
+    | – blocked | 3. The Service web answers every request | 0/3 |
+    | – blocked | 4. A deleted Pod is replaced | 0/3 |
+    | – blocked | 5. The Service still answers every request after the loss | 0/2 |
 
     "
   `);

@@ -1,83 +1,33 @@
+import { createHash } from "node:crypto";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import spawn from "nano-spawn";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type FakeGitHub, startFakeGitHub } from "./fake-github/server.ts";
-import { type FakePull, type FakeRepository, newState } from "./fake-github/state.ts";
-import { workflowRunEvent } from "./fake-github/workflow-run-event.ts";
 import { GRADES_ARTIFACT } from "./grades.ts";
-import { gitFolderStore } from "./runner/git-folder-store.ts";
-import { makeRepositories, pullRequestEvent, type Repositories } from "./runner/pull-request.ts";
-import { type ResultsService, startResultsService } from "./runner/results-service.ts";
-import { runWorkflow, type StepResult } from "./runner/run-workflow.ts";
+import type { StepResult } from "./runner/run-workflow.ts";
+import { type SampleSchool, sampleSchool } from "./runner/sample-school.ts";
 import { describeWithKind } from "#clusters/kind/available.ts";
 import { restoreWayOut } from "#clusters/kind/way-out.ts";
-
-const LEARNER: FakeRepository = { id: 200, name: "labs", owner: { id: 2, login: "learner", type: "User" } };
-const PULL = 1;
+import { BUNDLE, graderDigest } from "#commands/grader-digest.ts";
+import { readRecord, recordName, recordText } from "#reporters/hidden-record.ts";
 
 await describeWithKind("a learner's pull request, from the fork to the report", () => {
-  let results: ResultsService;
-  let github: FakeGitHub;
-  let pull: FakePull;
+  let school: SampleSchool;
 
   beforeAll(async () => {
-    results = await startResultsService();
+    school = await sampleSchool({ CHECKRIDE_ATTEST: "true" });
   });
 
   afterAll(async () => {
-    await Promise.all([results.close(), github.close()]);
+    await school.close();
     const { stdout } = await spawn("kind", ["get", "nodes", "--name", "checkride"]);
     await restoreWayOut(stdout.split("\n").filter(Boolean));
   });
 
-  /** Pushes to the branch of the pull request, and does what GitHub does then: grade.yml, and report.yml when that is over. */
-  async function push(repositories: Repositories, change: (fork: string) => Promise<void>) {
-    const shas = await repositories.pullRequest(change);
-    pull.head.sha = shas.head;
-    const { state } = github;
-    const run = (state.next += 1);
-    const shared = {
-      repositories: { "school/labs": repositories.base, "learner/labs": repositories.fork },
-      env: { ...process.env, ...results.env, GITHUB_API_URL: github.url, GITHUB_RUN_ID: String(run) },
-    };
-    const context = { repository: "school/labs", token: "a token" };
-    results.artifacts.clear();
-    const grade = await runWorkflow({
-      ...shared,
-      workflow: ".github/workflows/grade.yml",
-      github: { ...context, event_name: "pull_request", event: pullRequestEvent(shas), sha: shas.merge },
-      folder: join(repositories.folder, `grade-${run}`),
-    });
-    const failed = grade?.some((step) => step.failed) ?? false;
-    const now = new Date().toISOString().replace(/\.\d+/, "");
-    state.runs.push({
-      id: run,
-      attempt: 1,
-      path: ".github/workflows/grade.yml",
-      name: "grade",
-      event: "pull_request",
-      conclusion: failed ? "failure" : "success",
-      sha: shas.head,
-      branch: "work",
-      repository: LEARNER,
-      created: now,
-      started: now,
-    });
-    for (const [name, zip] of results.artifacts)
-      state.artifacts.push({ id: (state.next += 1), run, name, zip, created: now, expired: false });
-    const report = await runWorkflow({
-      ...shared,
-      workflow: ".github/workflows/report.yml",
-      github: {
-        ...context,
-        event_name: "workflow_run",
-        event: workflowRunEvent(state, state.runs.at(-1)!),
-        sha: shas.base,
-      },
-      folder: join(repositories.folder, `report-${run}`),
-    });
-    return { grade: last(grade), report: last(report) };
+  /** The last step of each job, which is the one that does the work. */
+  async function push(change: (fork: string) => Promise<void>) {
+    const jobs = await school.push(change);
+    return { grade: last(jobs["grade"]), report: last(jobs["report"]), attest: last(jobs["attest"]) };
   }
 
   const last = (steps: StepResult[] | undefined): StepResult => {
@@ -87,21 +37,9 @@ await describeWithKind("a learner's pull request, from the fork to the report", 
   };
 
   it("is refused for a typing mistake without a cluster, then passes on a real one", async () => {
-    const repositories = await makeRepositories();
-    const state = { ...newState(), git: gitFolderStore(repositories.base) };
-    github = await startFakeGitHub(state);
-    const { base } = repositories;
-    state.branches["main"] = (await spawn("git", ["-C", base, "rev-parse", "main"])).stdout;
-    pull = {
-      number: PULL,
-      state: "open",
-      user: LEARNER.owner,
-      head: { repository: LEARNER, ref: "work", sha: "" },
-      base: { ref: "main", sha: state.branches["main"] },
-    };
-    state.pulls.push(pull);
-
-    const mistyped = await push(repositories, async (fork) => {
+    const { github, results, pull } = school;
+    const { state } = github;
+    const mistyped = await push(async (fork) => {
       const path = join(fork, "labs/self-healing/exercise/deployment.yaml");
       await writeFile(path, (await readFile(path, "utf8")).replace("replicas:", "replcas:"));
     });
@@ -110,7 +48,7 @@ await describeWithKind("a learner's pull request, from the fork to the report", 
     expect(results.artifacts.has(GRADES_ARTIFACT)).toBe(true);
     expect(state.checkRuns.at(-1)).toMatchObject({ conclusion: "failure", head_sha: pull.head.sha });
 
-    const right = await push(repositories, async (fork) => {
+    const right = await push(async (fork) => {
       await cp("labs/self-healing/solution", join(fork, "labs/self-healing/exercise"), { recursive: true });
     });
     expect(right.grade.output).toContain("Copying the images to the nodes");
@@ -119,6 +57,13 @@ await describeWithKind("a learner's pull request, from the fork to the report", 
     expect(right.report.commands.map(({ message }) => message)).toEqual([
       "Reported on pull request 1: 12 of 12 points: every check passed",
     ]);
+
+    const record = readRecord(state.checkRuns.at(-1)!.output.summary)!;
+    expect(record.trusted).toEqual({ sha: state.branches["main"], grader: await graderDigest(BUNDLE) });
+    expect(right.attest.inputs).toEqual({
+      "subject-name": recordName(record),
+      "subject-digest": `sha256:${createHash("sha256").update(recordText(record)).digest("hex")}`,
+    });
 
     expect(github.problems).toEqual([]);
     expect(state.checkRuns.map(({ conclusion, head_sha }) => [conclusion, head_sha === pull.head.sha])).toEqual([

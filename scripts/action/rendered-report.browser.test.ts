@@ -50,6 +50,7 @@ const failed = graded(
 const report: PullRequestReport = {
   run: { id: 500, attempt: 1, created: "2026-11-22T10:00:00Z", url: RUN },
   sha: "a".repeat(40),
+  trusted: { sha: "b".repeat(40), grader: `sha256:${"c".repeat(64)}` },
   pull: 7,
   labs: [failed, graded(attacked)],
 };

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { getInput, notice } from "@actions/core";
+import { getInput, notice, setOutput } from "@actions/core";
 import { context } from "@actions/github";
 import { asApiError } from "./github/api-error.ts";
 import { apiErrorWords } from "./github/api-error-words.ts";
@@ -8,6 +9,8 @@ import { openGitHub } from "./github/github.ts";
 import type { WorkflowRunEvent } from "./report/grade-run.ts";
 import { report } from "./report/report.ts";
 import { runAction } from "./run-action.ts";
+import { graderDigest, OWN_FOLDER } from "#commands/grader-digest.ts";
+import { recordName, recordText } from "#reporters/hidden-record.ts";
 
 await runAction(async (signal) => {
   if (context.eventName !== "workflow_run")
@@ -19,7 +22,14 @@ await runAction(async (signal) => {
   });
   const labs = join(process.env["GITHUB_WORKSPACE"] ?? ".", "labs");
   try {
-    notice(await report({ github, event: context.payload as unknown as WorkflowRunEvent, labs }));
+    const trusted = { sha: context.sha, grader: await graderDigest(OWN_FOLDER) };
+    const event = context.payload as unknown as WorkflowRunEvent;
+    const { words, record } = await report({ github, event, labs, trusted });
+    if (record) {
+      setOutput("record", recordName(record));
+      setOutput("digest", `sha256:${createHash("sha256").update(recordText(record)).digest("hex")}`);
+    }
+    notice(words);
   } catch (error) {
     const failure = asApiError(error);
     throw failure ? new Error(apiErrorWords(failure)) : error;

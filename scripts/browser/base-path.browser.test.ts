@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserExpected, launchBrowser } from "./browser.ts";
 import { brokenTargets } from "./crawl.ts";
@@ -32,6 +33,15 @@ describe.skipIf(!browserExpected)("the site under a sub-path, as on GitHub Pages
     expect(await brokenTargets(site)).toEqual([]);
   });
 
+  test("each page has a card of its own, at a whole address", async () => {
+    const pages = site.pages.filter((path) => path !== "404.html");
+    const cards = await Promise.all(pages.map(cardOf));
+    expect(cards.map(({ page }) => page)).toEqual(pages);
+    expect(new Set(cards.map(({ file }) => file)).size).toBe(pages.length);
+    for (const { file } of cards)
+      expect(await sharp(file).metadata(), file).toMatchObject({ format: "png", width: 1200, height: 630 });
+  });
+
   test("the search finds the lesson and links to it", async () => {
     const page = await browser.newPage();
     await page.goto(site.url);
@@ -53,6 +63,13 @@ describe.skipIf(!browserExpected)("the site under a sub-path, as on GitHub Pages
     );
   });
 });
+
+/** The file of the card that a page names; `page` says so where it names none below the site's address. */
+async function cardOf(path: string): Promise<{ page: string; file: string }> {
+  const html = await readFile(`${dist}/${path}index.html`, "utf8");
+  const address = /<meta property="og:image" content="https:\/\/example\.com\/checkride\/([^"]+)"/.exec(html)?.[1];
+  return { page: address === undefined ? `${path} has no card` : path, file: `${dist}/${address}` };
+}
 
 /** The environment without what Vitest puts into it: its BASE_URL and its like would reach the site's code as `import.meta.env`. */
 function environment(): NodeJS.ProcessEnv {

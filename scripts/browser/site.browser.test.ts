@@ -69,6 +69,32 @@ describe.skipIf(!browserExpected)("the built site", () => {
     expect(moved.filter(({ shift }) => shift > 0.005)).toEqual([]);
   });
 
+  test("a page is as long in the fonts that stand in for its own", async () => {
+    const lengths = await Promise.all(
+      [false, true].map(async (withoutFonts) => {
+        const context = await browser.newContext({ viewport: sizes.phone });
+        if (withoutFonts) await context.route("**/*.woff2", (route) => route.abort());
+        // The fonts of one page are there on the next.
+        else await open(context, "");
+        const all = await visitAll(context, ["", lesson, "labs/self-healing/", "guides/grade-a-lab/"], lengthOf);
+        await context.close();
+        return all;
+      }),
+    );
+    const [own, standIn] = lengths;
+    expect(own?.map((length, page) => Math.abs(length / (standIn?.[page] ?? NaN) - 1) < 0.02)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  async function lengthOf(page: Page, path: string): Promise<number> {
+    await page.goto(site.url + path, { waitUntil: "networkidle" });
+    return page.evaluate(() => document.documentElement.scrollHeight);
+  }
+
   test("without JavaScript every page shows the same text", async () => {
     const [scripted, plain] = await Promise.all(
       [true, false].map(async (javaScriptEnabled) => {

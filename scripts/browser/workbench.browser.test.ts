@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readCorpus } from "#commands/corpus.ts";
-import { labNames, openLab } from "#commands/lab-folders.ts";
 import { proveSimulated } from "#commands/simulated-grade.ts";
 import { essence } from "#core/proof.ts";
+import { readCorpus } from "#lab-files/corpus.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
 import { readOutcomes } from "#lessons/experiments/outcomes.ts";
 import { browserExpected } from "./browser.ts";
 import { labPages, read, status } from "./lab-pages.ts";

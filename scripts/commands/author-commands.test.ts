@@ -92,5 +92,5 @@ it("doctor says what is missing, and that what is needed is there", async () => 
   expect(report).toMatch(/^Asking each program for its version\n✓ Node +v24/);
   expect(report).toMatch(/– kind +not on PATH\n +adds  grades on a real Kubernetes/);
   expect(report).toMatch(/– kubeconfig +names no cluster/);
-  expect(report).toMatch(/npm start and npm test have what they need.\nexit 0$/);
+  expect(report).toMatch(/Everything is there for npm start and npm test.\nexit 0$/);
 });

@@ -294,7 +294,7 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
             work/web.yaml:15:18
             15 |           image: nginx:1.92
                |                  ^
-            observed  Pod/web-… ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:1.92": failed to resolve image: docker.io/library/nginx:1.92: not found
+            observed  Pod/web-… ImagePullBackOff: Back-off pulling image "nginx:1.92": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:1.92": failed to resolve image: docker.io/library/nginx:1.92: not found
             hint      Which image does it run?
 
       ✗ fail: 0 of 2 points
@@ -329,9 +329,11 @@ describe("the verdict as JSON", () => {
     expect(validate(verdict), JSON.stringify(validate.errors)).toBe(true);
     expect(verdict).toMatchObject({ status: "fail", points: 0, of: 2, cluster: null });
     expect(await checkride([...args, "--output", "verdict.json"])).toBe("exit 1");
-    expect(await checkride([...args, "--output", "no/such/folder/verdict.json"])).toMatch(
-      /^The report could not be written: ENOENT.*\nexit 64$/,
-    );
+    expect(await checkride([...args, "--output", "no/such/folder/verdict.json"])).toMatchInlineSnapshot(`
+      "The report cannot be written to no/such/folder/verdict.json: no such file or directory.
+      Next: name a file in a folder that is there and that you may write to.
+      exit 64"
+    `);
   });
 });
 
@@ -389,7 +391,7 @@ describe("wrong usage is exit code 64", () => {
       exit 64"
     `);
     expect(await checkride(["grade", "../labs/one", "--labs", "labs"])).toMatchInlineSnapshot(`
-      "There is no lab "../labs/one".
+      "There is no lab "../labs/one". Did you mean "one"?
       Labs: one
       exit 64"
     `);
@@ -400,13 +402,26 @@ describe("wrong usage is exit code 64", () => {
     `);
   });
 
+  it("what a cluster does not have", async () => {
+    const args = ["one", "--labs", "labs"];
+    expect(await checkride(["grade", ...args, "--fresh"])).toMatchInlineSnapshot(`
+      "--fresh is about a kind cluster, and none is used here. Next: add --cluster kind, or leave --fresh out.
+      exit 64"
+    `);
+    expect(await checkride(["prove", ...args, "--cluster", "current", "--yes", "--no-keep"])).toMatchInlineSnapshot(`
+      "--no-keep is about a kind cluster, and none is used here. Next: add --cluster kind, or leave --no-keep out.
+      exit 64"
+    `);
+  });
+
   it("a folder that there is not", async () => {
     expect(await checkride(["grade", "one", "--labs", "labs", "--files", "nowhere"])).toMatchInlineSnapshot(`
       "There is no folder nowhere to grade.
+      Next: name the folder in which your web.yaml stands.
       exit 64"
     `);
     expect(await checkride(["grade", "one", "--labs", "nowhere"])).toMatchInlineSnapshot(`
-      "There is no folder nowhere with labs.
+      "There is no folder nowhere with labs. Next: run this in the folder of a checkout, or name the labs' folder with --labs.
       exit 64"
     `);
     expect(await checkride(["prove", "--labs", "labs/one/exercise"])).toMatchInlineSnapshot(`
@@ -477,6 +492,9 @@ it("--help explains, with exit code 0", async () => {
                                         workflows
       gradebook [options] <repository>  for teachers: the scores of a class, from
                                         the check runs on its pull requests
+      verify <record>                   for teachers: say whether the files here are
+                                        those that a report is about, by their
+                                        digests
       doctor                            say what is installed, which version, and
                                         what each missing part would add
       help [command]                    display help for command

@@ -1,13 +1,19 @@
-import { examine } from "#commands/installed-parts.ts";
+import { checkoutParts, labRepositoryParts } from "#commands/installed-parts.ts";
 import { print } from "#commands/reports.ts";
 import { showProgress } from "#commands/progress.ts";
 import { doctorReport } from "#reporters/doctor.ts";
 
-/** Says what is installed and what each missing part would add; 0 if `npm start` and `npm test` have what they need, else 2. */
-export async function doctorCommand(signal: AbortSignal): Promise<number> {
+/** Where the question is asked. */
+export type DoctorPlace = "checkout" | "lab repository";
+
+const SCRIPTS: Record<DoctorPlace, string> = { checkout: "npm start and npm test", "lab repository": "npm run grade" };
+
+/** Says what is installed and what each missing part would add; 0 if all is there that the place's scripts cannot do without, else 2. */
+export async function doctorCommand(place: DoctorPlace, signal: AbortSignal): Promise<number> {
   const progress = showProgress(process.stderr);
   progress.say("Asking each program for its version");
+  const examine = place === "checkout" ? checkoutParts : labRepositoryParts;
   const parts = await examine(signal).finally(progress.stop);
-  await print(doctorReport(parts));
+  await print(doctorReport(parts, SCRIPTS[place]));
   return parts.every((part) => part.state === "there" || !part.needed) ? 0 : 2;
 }

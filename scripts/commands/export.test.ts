@@ -5,8 +5,8 @@ import { describe, expect, it, vi } from "vitest";
 import { commandRun, deployment } from "#commands/command-run.ts";
 import { exportedFiles } from "#commands/exported-files.ts";
 import { labReadme } from "#commands/exported-readme.ts";
-import { labNames } from "#commands/lab-folders.ts";
-import { recordExercise } from "#commands/shipped-exercises.ts";
+import { labNames } from "#lab-files/lab-folders.ts";
+import { recordExercise } from "#lab-files/shipped-exercises.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -178,4 +178,21 @@ it("an exported repository grades itself offline, with npm ci and npm run grade"
   await writeFile(path("offline/labs/one/exercise/web.yaml"), `${deployment}# mine\n`);
   const { stdout } = await run("npm", ["run", "--silent", "grade"], options);
   expect(stdout).toContain("✓ pass: 2 of 2 points");
+
+  // It offers nothing that needs a checkout of Checkride, and what its README names is there.
+  const { stdout: help } = await run("npm", ["run", "--silent", "checkride", "--", "--help"], options);
+  expect(help.match(/^  [a-z]+/gm)?.map((name) => name.trim())).toEqual([
+    "grade",
+    "gradebook",
+    "verify",
+    "doctor",
+    "help",
+  ]);
+  const doctor = await run("npm", ["run", "--silent", "doctor"], options);
+  expect(doctor.stdout).toMatch(/^✓ Node [^]*\nEverything is there for npm run grade\.\n$/);
+  const [readme, scripts] = await Promise.all(
+    ["README.md", "package.json"].map((file) => readFile(path(`offline/${file}`), "utf8")),
+  );
+  const named = [...readme!.matchAll(/npm run (\w+)/g)].map(([, name]) => name!);
+  expect(Object.keys((JSON.parse(scripts!) as { scripts: object }).scripts)).toEqual(expect.arrayContaining(named));
 });

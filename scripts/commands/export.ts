@@ -4,8 +4,8 @@ import { confirm } from "#commands/confirmation.ts";
 import { type Exported, exportedFiles, REPOSITORY } from "#commands/exported-files.ts";
 import { changesTo, makeChanges } from "#commands/repository-changes.ts";
 import { print } from "#commands/reports.ts";
-import { SHIPPED_FILE, shippedExercises, shippedText } from "#commands/shipped-exercises.ts";
 import { UsageError } from "#commands/usage-error.ts";
+import { SHIPPED_FILE, shippedExercises, shippedText } from "#lab-files/shipped-exercises.ts";
 
 export interface ExportCommand {
   /** Only these labs. */

@@ -2,9 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exportedReadme, labReadme } from "#commands/exported-readme.ts";
-import { labFolder, labNames, LABS, openLab } from "#commands/lab-folders.ts";
-import { exerciseDigests, SHIPPED_FILE, shippedExercises, shippedText } from "#commands/shipped-exercises.ts";
 import { UsageError } from "#commands/usage-error.ts";
+import { labFolder, labNames, LABS, openLab } from "#lab-files/lab-folders.ts";
+import { exerciseDigests, SHIPPED_FILE, shippedExercises, shippedText } from "#lab-files/shipped-exercises.ts";
 
 /** Files of a repository: path with slashes → content, in the order of the paths. */
 export type RepositoryFiles = ReadonlyMap<string, Uint8Array>;

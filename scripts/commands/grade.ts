@@ -1,9 +1,9 @@
 import { closePlaces } from "#commands/close-places.ts";
 import { gradeSubmission } from "#commands/grade-submission.ts";
-import { askForCluster, type ClusterChoice, openPlaces, type Places } from "#commands/open-place.ts";
+import { askForCluster, type ClusterChoice, openPlaces, requireKind, type Places } from "#commands/open-place.ts";
 import { type Progress, showProgress } from "#commands/progress.ts";
 import { type Reporting, reportingOf } from "#commands/reporting.ts";
-import { type Format, requireFormat } from "#commands/reports.ts";
+import { type Format, requireFormat, requireOutput } from "#commands/reports.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
 import { readSubmissions, type Selection, type Submission } from "#commands/submissions.ts";
 import { UsageError } from "#commands/usage-error.ts";
@@ -38,6 +38,8 @@ export async function gradeCommand(
   signal: AbortSignal,
 ): Promise<number> {
   requireFormat(options.format);
+  requireKind(options);
+  await requireOutput(options.output);
   const submissions = await readSubmissions(names, options);
   if (options.watch && submissions.length > 1) throw oneLabToWatch(submissions);
   await askForCluster(options);

@@ -1,15 +1,19 @@
+import { readdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { memoryStore, type MemoryStore } from "../action/fake-github/git-store.ts";
 import { type FakeGitHub, startFakeGitHub } from "../action/fake-github/server.ts";
 import { type FakeCheckRun, type FakePull, type FakeRepository, newState } from "../action/fake-github/state.ts";
+import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import { commandRun } from "#commands/command-run.ts";
 import type { ReportRecord } from "#reporters/generated/report-record.ts";
 import { hiddenRecord } from "#reporters/hidden-record.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const { checkride } = commandRun();
+const { checkride, path } = commandRun();
 const DIGEST = `sha256:${"b".repeat(64)}`;
+const GRADER = `sha256:${"d".repeat(64)}`;
+const MAIN = "c".repeat(40);
 let git: MemoryStore;
 let github: FakeGitHub;
 
@@ -52,6 +56,7 @@ function report(
     preview: false,
     lab: DIGEST,
     submission: DIGEST,
+    image: NODE_IMAGE,
   };
   const record: ReportRecord = {
     version: 1,
@@ -60,6 +65,7 @@ function report(
     created: "2026-11-22T12:00:00Z",
     pull: state.pulls.length,
     sha,
+    trusted: { sha: MAIN, grader: GRADER },
     verified: true,
     status: "fail",
     points: 7,
@@ -86,7 +92,7 @@ function report(
 async function gradebook(...args: string[]): Promise<string> {
   const env = { GITHUB_API_URL: github.url, GH_TOKEN: "token", GITHUB_TOKEN: "" };
   const said = await checkride(["gradebook", "school/labs", ...args], env);
-  return said.replaceAll(DIGEST, "sha256:…").replaceAll(/[0-9a-f]{40}/g, (sha) => sha.slice(0, 4));
+  return said.replaceAll(/\b([0-9a-f]{4})([0-9a-f]{36}|[0-9a-f]{60})\b/g, "$1");
 }
 
 it("says what each learner has, and how far it can be believed", async () => {
@@ -115,16 +121,16 @@ it("says what each learner has, and how far it can be believed", async () => {
     Reading pull request 7 of 8
     Reading pull request 8 of 8
     9 lines: 1 none; 1 preview; 1 refused; 1 stale; 1 tampered; 2 unverified; 2 verified
-    learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission
-    ada,self-healing,7,12,fail,verified,,,https://github.com/school/labs/pull/1,c2be,2026-11-22T12:00:00Z,sha256:…
-    eve,,,,refused,tampered,,protected-files,https://github.com/school/labs/pull/3,db2b,2026-11-22T12:00:00Z,
-    Grace,health-probes,10,10,pass,preview,,,https://github.com/school/labs/pull/2,8955,2026-11-22T12:00:00Z,sha256:…
-    Grace,self-healing,12,12,pass,verified,,,https://github.com/school/labs/pull/2,8955,2026-11-22T12:00:00Z,sha256:…
-    insider,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/6,557d,2026-11-22T12:00:00Z,sha256:…
-    joan,,,,refused,refused,,no-grades,https://github.com/school/labs/pull/4,8d40,2026-11-22T12:00:00Z,
-    katherine,self-healing,7,12,fail,stale,,,https://github.com/school/labs/pull/5,118b,2026-11-22T12:00:00Z,sha256:…
-    own-fork,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/7,5b79,2026-11-22T12:00:00Z,sha256:…
-    waiting,,,,none,none,,,https://github.com/school/labs/pull/8,12b9,,
+    learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission,lab digest,main branch,grader,node image
+    ada,self-healing,7,12,fail,verified,,,https://github.com/school/labs/pull/1,c2be,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    eve,,,,refused,tampered,,protected-files,https://github.com/school/labs/pull/3,db2b,2026-11-22T12:00:00Z,,,,,
+    Grace,health-probes,10,10,pass,preview,,,https://github.com/school/labs/pull/2,8955,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,
+    Grace,self-healing,12,12,pass,verified,,,https://github.com/school/labs/pull/2,8955,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,
+    insider,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/6,557d,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    joan,,,,refused,refused,,no-grades,https://github.com/school/labs/pull/4,8d40,2026-11-22T12:00:00Z,,,,,
+    katherine,self-healing,7,12,fail,stale,,,https://github.com/school/labs/pull/5,118b,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    own-fork,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/7,5b79,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    waiting,,,,none,none,,,https://github.com/school/labs/pull/8,12b9,,,,,,
     exit 0"
   `);
   expect(github.problems).toEqual([]);
@@ -138,8 +144,8 @@ it("takes the newest run's report on the newest commit, and knows what came late
   report(second!, { run: 6, attempt: 9 });
   const late = async (deadline: string) => (await gradebook("--deadline", deadline)).split("\n").slice(2).join("\n");
   expect(await late("2026-12-01T18:00+01:00")).toMatchInlineSnapshot(`
-    "learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission
-    ada,,,,error,verified,yes,,https://github.com/school/labs/pull/1,d24f,2026-12-01T17:00:01Z,
+    "learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission,lab digest,main branch,grader,node image
+    ada,,,,error,verified,yes,,https://github.com/school/labs/pull/1,d24f,2026-12-01T17:00:01Z,,,,,
     exit 0"
   `);
   expect(await gradebook("--deadline", "2026-12-01")).toContain("1 line: 1 without a verdict\n");
@@ -208,6 +214,16 @@ it("has one lab alone, and Classroom 50's file", async () => {
     }
     exit 0"
   `);
+});
+
+it("writes the record of each score to a file, to the byte as the report has it", async () => {
+  const [ada] = open("ada");
+  report(ada!);
+  report(open("eve")[0]!, { status: "refused", refusal: "protected-files", labs: [] });
+  expect(await gradebook("--output", "scores.csv", "--records", "records")).toContain("exit 0");
+  expect(await readdir(path("records"))).toEqual([`1-${ada!.slice(0, 7)}.json`]);
+  const text = await readFile(path(`records/1-${ada!.slice(0, 7)}.json`), "utf8");
+  expect(github.state.checkRuns[0]!.output.summary).toBe(`<!-- checkride:record ${text} -->\n\nWords.`);
 });
 
 it("reads a class of 250 with one request for each pull request", async () => {

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { asApiError } from "../action/github/api-error.ts";
 import { openGitHub } from "../action/github/github.ts";
@@ -7,6 +9,8 @@ import { print } from "#commands/reports.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import { classroom50Gradebook } from "#reporters/gradebook-classroom50.ts";
 import { csvGradebook } from "#reporters/gradebook-csv.ts";
+import type { ReportRecord } from "#reporters/generated/report-record.ts";
+import { recordName, recordText } from "#reporters/hidden-record.ts";
 import type { ScoreRow } from "#reporters/score-row.ts";
 
 export interface GradebookCommand {
@@ -17,6 +21,8 @@ export interface GradebookCommand {
   deadline?: string;
   /** Only this lab. */
   lab?: string;
+  /** A folder that gets the record of each report with a score as a file. */
+  records?: string;
 }
 
 /** Writes the scores of a class. Throws {@link UsageError} for what was asked wrongly, an Error where GitHub does not answer. */
@@ -35,7 +41,7 @@ export async function gradebookCommand(name: string, options: GradebookCommand):
   const progress = showProgress(process.stderr);
   try {
     const github = openGitHub({ token, wait, baseUrl: process.env["GITHUB_API_URL"] });
-    const rows = await pullRequestScores(
+    const { rows, records } = await pullRequestScores(
       github,
       { owner, repo },
       {
@@ -45,6 +51,7 @@ export async function gradebookCommand(name: string, options: GradebookCommand):
       },
     );
     progress.stop();
+    if (options.records !== undefined) await writeRecords(options.records, records);
     await print(options.format === "csv" ? csvGradebook(rows) : classroom50Gradebook(rows, repo), options.output);
     process.stderr.write(summary(rows));
     return 0;
@@ -53,6 +60,12 @@ export async function gradebookCommand(name: string, options: GradebookCommand):
   } finally {
     progress.stop();
   }
+}
+
+/** To the byte as they stand in the reports, since that is what the workflow attests. */
+async function writeRecords(folder: string, records: readonly ReportRecord[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const record of records) await writeFile(join(folder, recordName(record)), recordText(record));
 }
 
 /** A day is meant to its end, in UTC. */

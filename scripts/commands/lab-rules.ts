@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { LABS } from "#commands/lab-folders.ts";
-import { EXPECTED_FILE } from "#commands/submitted-files.ts";
-import { SURVIVORS_FILE } from "#commands/survivors.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
 import { isExperiment, submissionRules } from "#core/submission-rules.ts";
+import { LABS } from "#lab-files/lab-folders.ts";
+import { EXPECTED_FILE } from "#lab-files/submitted-files.ts";
+import { SURVIVORS_FILE } from "#lab-files/survivors.ts";
 import type { ProofLine } from "#reporters/proof.ts";
 
 /** What a lab's folder lacks or has too much of, a line each, with the path. */

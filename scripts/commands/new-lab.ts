@@ -1,10 +1,10 @@
 import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { labFolder, LABS } from "#commands/lab-folders.ts";
 import { print } from "#commands/reports.ts";
-import { recordExercise } from "#commands/shipped-exercises.ts";
 import { UsageError } from "#commands/usage-error.ts";
+import { labFolder, LABS } from "#lab-files/lab-folders.ts";
+import { recordExercise } from "#lab-files/shipped-exercises.ts";
 
 /** A whole small lab; `LAB-NAME` stands for the name. */
 const TEMPLATE = fileURLToPath(new URL("lab-template", import.meta.url));

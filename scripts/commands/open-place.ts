@@ -1,9 +1,9 @@
 import type { Cluster } from "#core/cluster.ts";
 import { type Lab, workersOf } from "#core/lab.ts";
-import type { Place } from "#core/place.ts";
+import { createLabNamespace, type Place } from "#core/place.ts";
 import { confirm } from "#commands/confirmation.ts";
-import { createLabNamespace } from "#commands/lab-namespace.ts";
 import { realPlaces } from "#commands/real-places.ts";
+import { UsageError } from "#commands/usage-error.ts";
 
 export type ClusterChoice = "simulated" | "kind" | "current";
 
@@ -89,4 +89,21 @@ export async function askForCluster({ cluster, yes }: { cluster: ClusterChoice; 
     return; // There is nothing to ask about, and opening it says why.
   }
   await confirm(`Grade in a new namespace of the cluster "${context}"?`, "Nothing was graded.");
+}
+
+/** Refuses options about kind clusters where the grade is on another one. Throws {@link UsageError}. */
+export function requireKind({
+  cluster,
+  fresh,
+  keep,
+}: {
+  cluster: ClusterChoice;
+  fresh?: boolean;
+  keep?: boolean;
+}): void {
+  const option = fresh ? "--fresh" : keep === false ? "--no-keep" : undefined;
+  if (option === undefined || cluster === "kind") return;
+  throw new UsageError(
+    `${option} is about a kind cluster, and none is used here. Next: add --cluster kind, or leave ${option} out.`,
+  );
 }

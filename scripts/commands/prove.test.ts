@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { readCorpus } from "#commands/corpus.ts";
-import { labNames, openLab } from "#commands/lab-folders.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "#commands/lab-rules.ts";
 import { proveSimulated } from "#commands/simulated-grade.ts";
 import { validate } from "#core/generated/verdict-validator.js";
+import { readCorpus } from "#lab-files/corpus.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { closePlaces } from "#commands/close-places.ts";
-import { readCorpus } from "#commands/corpus.ts";
-import { labNames, openLab } from "#commands/lab-folders.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "#commands/lab-rules.ts";
-import { askForCluster, type ClusterChoice, openPlaces } from "#commands/open-place.ts";
+import { askForCluster, type ClusterChoice, openPlaces, requireKind } from "#commands/open-place.ts";
 import { showProgress } from "#commands/progress.ts";
 import { proveMutants } from "#commands/prove-mutants.ts";
 import { type ProveOn, proveSet } from "#commands/prove-sets.ts";
-import { print } from "#commands/reports.ts";
+import { print, requireOutput } from "#commands/reports.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
-import { readSurvivors } from "#commands/survivors.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
 import { isExperiment } from "#core/submission-rules.ts";
+import { readCorpus } from "#lab-files/corpus.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
+import { readSurvivors } from "#lab-files/survivors.ts";
 import { differences, type ProofTable, proofTable, withEarlier } from "#reporters/proof-table.ts";
 import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from "#reporters/proof.ts";
 
@@ -48,6 +48,8 @@ export async function proveCommand(
   options: ProveCommand,
   signal: AbortSignal,
 ): Promise<number> {
+  requireKind(options);
+  await requireOutput(options.output);
   await askForCluster(options);
   const other = options.compare === undefined ? undefined : await readTable(options.compare);
   const { output } = options;

@@ -19,24 +19,28 @@ type Pull = Awaited<ReturnType<typeof pulls>>[number];
 const MAX_COMMITS = 10;
 
 /**
- * What the reports on all pull requests into the default branch say, by learner, lab and pull request. Only check runs by the
- * Actions app that name the pull request and the commit that they stand on are believed.
+ * What the reports on all pull requests into the default branch say, by learner, lab and pull request, and the records of those with a
+ * score. Only check runs by the Actions app that name the pull request and the commit that they stand on are believed.
  */
 export async function pullRequestScores(
   github: GitHub,
   repository: Repository,
   { deadline, lab, onProgress }: ScoreOptions,
-): Promise<ScoreRow[]> {
+): Promise<{ rows: ScoreRow[]; records: ReportRecord[] }> {
   const all = await pulls(github, repository);
   const rows: ScoreRow[] = [];
+  const records: ReportRecord[] = [];
   for (const [index, pull] of all.entries()) {
     onProgress(index + 1, all.length);
-    rows.push(...scoreRows(pull, await newestReport(github, repository, pull), deadline));
+    const report = await newestReport(github, repository, pull);
+    rows.push(...scoreRows(pull, report, deadline));
+    if (report && report.record.labs.length > 0) records.push(report.record);
   }
   const key = ({ learner, lab, pull }: ScoreRow) => `${learner.toLowerCase()} ${lab} ${String(pull).padStart(9, "0")}`;
-  return rows
+  const wanted = rows
     .filter((row) => lab === undefined || row.lab === lab)
     .sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  return { rows: wanted, records };
 }
 
 async function pulls(github: GitHub, { owner, repo }: Repository) {
@@ -89,15 +93,16 @@ function scoreRows(pull: Pull, found: StandingReport | undefined, deadline: numb
     time,
     ...(deadline !== undefined && time && { late: Date.parse(time) > deadline }),
   };
-  const nothing = { lab: "", points: 0, of: 0, submission: "" };
+  const nothing = { lab: "", points: 0, of: 0, submission: "", labDigest: "", trusted: "", grader: "", image: "" };
   if (!found) return [{ ...common, ...nothing, status: "none", standing: "none", reason: "" }];
   const { record } = found;
   const reason = record.refusal ?? "";
   if (record.labs.length === 0)
     return [{ ...common, ...nothing, status: record.status, standing: standingOf(pull, record, false), reason }];
-  return record.labs.map(({ id, points, of, status, submission, preview }) => {
+  return record.labs.map(({ id, points, of, status, lab, submission, image = "", preview }) => {
     const standing = standingOf(pull, record, preview);
-    return { ...common, lab: id, points, of, status, standing, reason, submission };
+    const digests = { submission, labDigest: lab, trusted: record.trusted.sha, grader: record.trusted.grader, image };
+    return { ...common, lab: id, points, of, status, standing, reason, ...digests };
   });
 }
 

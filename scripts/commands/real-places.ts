@@ -1,8 +1,7 @@
-import { createLabNamespace } from "#commands/lab-namespace.ts";
 import type { Places } from "#commands/open-place.ts";
 import { createTurns } from "#commands/turns.ts";
 import type { Cluster } from "#core/cluster.ts";
-import type { Place } from "#core/place.ts";
+import { createLabNamespace, type Place } from "#core/place.ts";
 
 /**
  * Places in one real cluster: labs of scope `namespace` side by side, one of scope `cluster` alone. `open` is called at

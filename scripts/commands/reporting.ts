@@ -18,6 +18,8 @@ export interface ReportingOptions {
   output?: string;
   /** One more hint was asked for. */
   hint?: boolean;
+  /** Each save is graded. */
+  watch?: boolean;
   /** How many labs are graded. */
   count: number;
   /** The caller named one lab, and no list is wanted. */
@@ -38,13 +40,13 @@ export function reportingOf(options: ReportingOptions): Reporting {
   };
 }
 
-function onTerminal({ hint, count, again }: ReportingOptions): Reporting {
+function onTerminal({ hint, watch: watched, count, again }: ReportingOptions): Reporting {
   // `NO_COLOR` is honoured by Node itself.
   const color = process.stdout.isTTY && process.stdout.hasColors();
   return {
     async lab(graded) {
       const { shown, oneMore } = await shownHints(graded.verdict, hint === true);
-      await print(terminalReport(graded, { again: again(graded.verdict.lab.id), color, hints: shown }));
+      await print(terminalReport(graded, { again: again(graded.verdict.lab.id), watched, color, hints: shown }));
       if (hint && !oneMore) await print("There is no further hint.\n");
       if (count > 1) await print("\n");
     },

@@ -1,7 +1,7 @@
 import { watch } from "node:fs";
-import { readSubmittedFiles } from "#commands/submitted-files.ts";
 import { digestOf } from "#core/digest.ts";
 import type { SubmittedFile } from "#core/submission.ts";
+import { readSubmittedFiles } from "#lab-files/submitted-files.ts";
 
 /** Editors save in several steps, some by way of a second file: milliseconds of quiet after which a save is over. */
 const QUIET = 40;

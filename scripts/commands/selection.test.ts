@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
 import { commandRun, deployment, labFile } from "#commands/command-run.ts";
-import { exerciseDigests, shippedText } from "#commands/shipped-exercises.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
+import { exerciseDigests, shippedText } from "#lab-files/shipped-exercises.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

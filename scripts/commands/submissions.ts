@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { labFolder, openLab } from "#commands/lab-folders.ts";
+import { changedLabs } from "#commands/changed-labs.ts";
 import { onlyCheck } from "#commands/selected-checks.ts";
-import { changedLabs } from "#commands/shipped-exercises.ts";
-import { readSubmittedFiles } from "#commands/submitted-files.ts";
 import { UsageError } from "#commands/usage-error.ts";
 import type { Lab } from "#core/lab.ts";
-import { isExperiment } from "#core/submission-rules.ts";
+import { isExperiment, submissionRules } from "#core/submission-rules.ts";
 import type { SubmittedFile } from "#core/submission.ts";
+import { labFolder, openLab } from "#lab-files/lab-folders.ts";
+import { readSubmittedFiles } from "#lab-files/submitted-files.ts";
 
 /** A lab and the folder whose files are graded. */
 export interface Submission {
@@ -39,7 +39,12 @@ async function readSubmission(name: string, { labs, files, check }: Selection): 
   const own = isExperiment(lab.file);
   const folder = files ?? join(labFolder(name, labs), own ? "" : "exercise");
   const submitted = own && files === undefined ? [] : await readSubmittedFiles(folder);
-  if (!submitted) throw new UsageError(`There is no folder ${folder} to grade.`);
+  if (!submitted) {
+    const [file] = submissionRules(lab.file).files;
+    const next =
+      files === undefined ? `take it again as it was shipped` : `name the folder in which your ${file} stands`;
+    throw new UsageError(`There is no folder ${folder} to grade.\nNext: ${next}.`);
+  }
   return {
     lab: check === undefined ? lab : onlyCheck(lab, check),
     folder: folder.replaceAll("\\", "/"),

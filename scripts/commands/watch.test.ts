@@ -22,16 +22,19 @@ spec:
 
 let folder = "";
 let watching: ChildProcess;
+/** The reports; progress comes by another pipe, now and then before the report that it follows. */
 let printed = "";
+let progress = "";
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "checkride-"));
   await mkdir(join(folder, "work"));
   await save(deployment(1));
   printed = "";
+  progress = "";
   const args = ["grade", "lab-template", "--labs", join(template, ".."), "--files", "work", "--watch"];
   watching = spawn(process.execPath, [cli, ...args], { cwd: folder });
   watching.stdout?.on("data", (data) => (printed += String(data)));
-  watching.stderr?.on("data", (data) => (printed += String(data)));
+  watching.stderr?.on("data", (data) => (progress += String(data)));
 });
 afterEach(async () => {
   watching.kill("SIGKILL");
@@ -40,28 +43,31 @@ afterEach(async () => {
 
 const save = (text: string) => writeFile(join(folder, "work/deployment.yaml"), text);
 
-/** Waits for the report after what was said before, and gives its line of the total. */
-async function nextTotal(): Promise<string> {
-  const total = await vi.waitFor(
+/** Waits for the report after what was said before, and gives its last lines: the total, and what to do next. */
+async function nextReport(): Promise<string[]> {
+  const lines = await vi.waitFor(
     () => {
-      const [, line] = /^([✓✗] (?:pass|fail): .*)\n[^]*Watching work/m.exec(printed) ?? [];
-      if (line === undefined) throw new Error(`no report yet: ${printed}`);
-      return line;
+      const [, total, next] = /^([✓✗] (?:pass|fail): .*)\n(.*)\n/m.exec(printed) ?? [];
+      if (total === undefined || next === undefined || !progress.includes("Watching work"))
+        throw new Error(`no report yet: ${progress}${printed}`);
+      return [total, next];
     },
     { timeout: 30_000, interval: 20 },
   );
   printed = "";
-  return total;
+  progress = "";
+  return lines;
 }
 
 it("grades at once and after each save, also what is no YAML, until Ctrl-C", async () => {
-  expect(await nextTotal()).toBe("✗ fail: 0 of 5 points");
+  const failed = ["✗ fail: 0 of 5 points", "Next: edit the files in work, and save"];
+  expect(await nextReport()).toEqual(failed);
   await save(deployment(2));
-  expect(await nextTotal()).toBe("✓ pass: 5 of 5 points");
+  expect((await nextReport())[0]).toBe("✓ pass: 5 of 5 points");
   await save(deployment(2).replace("spec:", "spec"));
-  expect(await nextTotal()).toBe("✗ fail: 0 of 5 points");
+  expect(await nextReport()).toEqual(failed);
   await save(deployment(2));
-  expect(await nextTotal()).toBe("✓ pass: 5 of 5 points");
+  expect((await nextReport())[0]).toBe("✓ pass: 5 of 5 points");
 
   const ended = new Promise((resolve) => watching.once("exit", (code) => resolve(code)));
   watching.kill("SIGINT");

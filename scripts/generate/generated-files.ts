@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { exerciseDigests, SHIPPED_FILE, shippedText } from "#commands/shipped-exercises.ts";
+import { exerciseDigests, SHIPPED_FILE, shippedText } from "#lab-files/shipped-exercises.ts";
 import { fieldsDeclaration, fieldsModule } from "./kubernetes-fields.ts";
 import { kubernetesDeclarations } from "./kubernetes-declarations.ts";
 import { kubernetesKinds } from "./kubernetes-kinds.ts";

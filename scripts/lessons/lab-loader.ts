@@ -7,7 +7,7 @@ import { loadWatching } from "./made-pages.ts";
 /** One file of an exercise: as shipped, and as highlighted HTML. */
 type ExerciseFile = { name: string; text: string; html: string };
 
-type LabFolders = typeof import("#commands/lab-folders.ts");
+type LabFolders = typeof import("#lab-files/lab-folders.ts");
 
 /** What the site knows of a lab beside its brief. */
 export type LabData = LabFile & { exercise: ExerciseFile[] };
@@ -23,7 +23,7 @@ export function labLoader(): Loader {
       const { root } = context.config;
       const labs = new URL("labs/", root);
       // Node loads it and no bundler: the grader and its schemas are no part of a page, and bundling them takes a second.
-      const reader = new URL("scripts/commands/lab-folders.ts", root).href;
+      const reader = new URL("scripts/grader/lab-files/lab-folders.ts", root).href;
       const { labNames, openLab } = (await import(/* @vite-ignore */ reader)) as LabFolders;
       await loadWatching(context, labs, async () => {
         context.store.clear();

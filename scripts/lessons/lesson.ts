@@ -73,9 +73,10 @@ export function treeOf({ text }: Page): Root {
 
 /** The lessons among pages, in the order of their files. */
 export function lessonsOf(pages: readonly Page[]): Lesson[] {
+  const folders = Map.groupBy(pages, ({ file }) => dirname(file));
   return pages.filter(isLesson).map((first) => {
-    const others = pages
-      .filter((page) => page !== first && dirname(page.file) === dirname(first.file))
+    const others = (folders.get(dirname(first.file)) ?? [])
+      .filter((page) => page !== first)
       .map((page) => ({ page, number: numberOf(page) }))
       .sort((one, other) => one.number - other.number);
     const isOne = others.length === 0;

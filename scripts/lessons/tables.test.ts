@@ -43,3 +43,10 @@ test("a long word keeps its column wide enough, however long the texts of the ot
   // Ten bold letters and the cell's padding, of 88 characters.
   expect(first).toBe(19);
 });
+
+test("a long name with hyphens takes no room from the texts beside it", async () => {
+  const text = "a few words, and more of them, so that this column wants all the room that there is";
+  const widths = async (name: string) =>
+    (await processor.render(`| Who | What |\n| --- | --- |\n| ${name} | ${text} |`)).code.match(/width:\d+%/g);
+  expect(await widths("cloud-controller-manager")).toEqual(await widths("cloud controller manager"));
+});

@@ -55,22 +55,22 @@ const BOLD = 1.15;
 
 /**
  * A `colgroup` whose widths follow the longest text of each column, up to {@link WIDEST}. No column is too narrow for its longest word as
- * long as the longest words of all have room beside each other.
+ * long as the longest words of all have room beside each other; the room that is left goes to the columns whose text wraps most.
  */
 function columns(table: Element): Element {
   const needed: number[] = [];
-  const wanted: number[] = [];
+  const texts: number[][] = [];
   visit(table, "element", (element, _index, parent) => {
     if (element.tagName !== "th" && element.tagName !== "td") return;
-    const text = toString(element);
     const column = columnOf(element, parent);
-    const longestWord = Math.max(...text.split(/\s/).map(({ length }) => length)) * (column === 0 ? BOLD : 1);
-    const word = PADDING + longestWord + frame(element);
+    const word = PADDING + longestWord(element) * (column === 0 ? BOLD : 1) + frame(element);
     needed[column] = Math.max(needed[column] ?? 0, word);
-    wanted[column] = Math.max(wanted[column] ?? 0, word, PADDING + Math.min(text.length, WIDEST));
+    (texts[column] ??= []).push(PADDING + toString(element).length);
   });
-  const spare = Math.max(0, ROOM - sum(needed)) / Math.max(1, sum(wanted) - sum(needed));
-  const widths = needed.map((width, column) => width + Math.min(1, spare) * (wanted[column]! - width));
+  const wanted = needed.map((width, column) =>
+    Math.max(width, Math.min(PADDING + WIDEST, Math.max(...(texts[column] ?? [])))),
+  );
+  const widths = sum(wanted) <= ROOM ? wanted : shared(needed, texts);
   const children = widths.map((width): Element => ({
     type: "element",
     tagName: "col",
@@ -78,6 +78,24 @@ function columns(table: Element): Element {
     children: [],
   }));
   return { type: "element", tagName: "colgroup", properties: {}, children };
+}
+
+/** What is needed, and a share of the room that is left for what is beyond the first line. */
+function shared(needed: number[], texts: number[][]): number[] {
+  const wrapping = needed.map((width, column) =>
+    sum((texts[column] ?? []).map((length) => Math.max(0, length - width))),
+  );
+  const spare = Math.max(0, ROOM - sum(needed)) / Math.max(1, sum(wrapping));
+  return needed.map((width, column) => width + spare * (wrapping[column] ?? 0));
+}
+
+/** The length of the longest piece that a browser keeps on one line: it may break after a hyphen, as in `kube-controller-manager`. */
+function longestWord(cell: Element): number {
+  let longest = 0;
+  visit(cell, "text", ({ value }) => {
+    longest = Math.max(longest, ...value.split(/\s|(?<=-)/).map(({ length }) => length));
+  });
+  return longest;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,8 +1,8 @@
+import { conditionStatus } from "#core/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { addApiServer } from "./api-server/api-server.ts";
 import { addOutageSwitch } from "./api-server/outage.ts";
 import type { Outage } from "./api-server/outage.ts";
-import { conditionStatus } from "./controllers/conditions.ts";
 import { controllerManagerImage } from "./controllers/controller-manager-image.ts";
 import { installImages } from "./images/install.ts";
 import { equipMachine } from "./machine-equipment.ts";
@@ -23,6 +23,7 @@ import {
   initWithoutSystemPods,
   lengthenMemory,
   lightenMemory,
+  lightenReads,
   makeServer,
   mendNetwork,
   nextDueMs,
@@ -52,6 +53,7 @@ export async function startSimulation({ workers }: { workers: number }): Promise
   cluster.clock.step(1000 - (cluster.clock.nowMs() % 1000));
   lengthenMemory(cluster);
   lightenMemory(cluster);
+  lightenReads(cluster);
   const turns = takeTurns(steppedClock(cluster), SEED);
   const outage = addOutageSwitch(cluster);
   const stores = addApiServer(cluster);
@@ -69,8 +71,8 @@ export async function startSimulation({ workers }: { workers: number }): Promise
       heartbeat: power.heartbeat,
     }),
   );
-  const systemPods = async (): Promise<KubernetesObject[]> =>
-    await turns.run(async () => (await stores.get("v1/Pod")!.listWithResourceVersion("kube-system")).items);
+  const systemPods = async (): Promise<readonly KubernetesObject[]> =>
+    await turns.run(async () => await stores.get("v1/Pod")!.peek("kube-system"));
 
   const [controlPlane, ...others] = all;
   await turns.run(async () => {

@@ -1,7 +1,7 @@
 import { openSimulatedCluster } from "#clusters/simulated/open-simulated-cluster.ts";
 import { grade } from "#core/grade.ts";
 import { type Lab, readLab, workersOf } from "#core/lab.ts";
-import type { Place } from "#core/place.ts";
+import { createLabNamespace, type Place } from "#core/place.ts";
 import { recordTimeline, type Timeline } from "#core/timeline.ts";
 import { issueLines } from "#reporters/issue-lines.ts";
 import { progressWords } from "#reporters/progress-words.ts";
@@ -69,8 +69,5 @@ function openAhead(lab: Lab): void {
 
 async function openPlace(lab: Lab): Promise<Place> {
   const cluster = await openSimulatedCluster({ workers: workersOf(lab) });
-  return {
-    cluster,
-    namespace: await cluster.createNamespace(`lab-${lab.id}`, lab.file.cluster?.podSecurity ?? "baseline"),
-  };
+  return { cluster, namespace: await createLabNamespace(cluster, lab) };
 }

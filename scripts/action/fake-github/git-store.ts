@@ -5,6 +5,8 @@ export interface StoredFile {
   /** As git writes it: 100644 for a plain file. */
   mode: string;
   sha: string;
+  /** In bytes, where a store knows it without reading the file. */
+  size?: number;
 }
 
 /** What the fake asks a git repository. */

@@ -86,9 +86,9 @@ export const repositoryHandlers: Partial<Record<Endpoint, Handler>> = {
   "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": ({ state, params, query }) => {
     const commit = state.git.commit(params["tree_sha"] ?? "");
     if (!commit || query["recursive"] === undefined) return NOT_FOUND;
-    const files = [...commit.files].map(([path, { mode, sha }]) => {
+    const files = [...commit.files].map(([path, { mode, sha, size = state.git.blob(sha)?.length }]) => {
       const type = mode === "160000" ? "commit" : "blob";
-      return { path, mode, type, sha, ...(type === "blob" && { size: state.git.blob(sha)?.length }) };
+      return { path, mode, type, sha, ...(type === "blob" && { size }) };
     });
     const folders = new Set([...commit.files.keys()].flatMap(foldersOf));
     const trees = [...folders].map((path) => ({

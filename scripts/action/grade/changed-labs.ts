@@ -1,9 +1,9 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { labNames, openLab } from "#commands/lab-folders.ts";
-import { exerciseDigest } from "#commands/shipped-exercises.ts";
-import { readSubmittedFiles } from "#commands/submitted-files.ts";
 import type { Submission } from "#commands/submissions.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
+import { exerciseDigest } from "#lab-files/shipped-exercises.ts";
+import { readSubmittedFiles } from "#lab-files/submitted-files.ts";
 
 /** The labs of the trusted folder whose exercise another folder, of the same layout, has with other files. Only exercises are read of that one. */
 export async function changedLabs(trusted: string, submitted: string): Promise<Submission[]> {

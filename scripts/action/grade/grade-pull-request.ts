@@ -4,6 +4,7 @@ import { gradeAll } from "./grade-all.ts";
 import { summarize } from "./summarize.ts";
 import { uploadGrades } from "./upload-grades.ts";
 import { log } from "../log.ts";
+import { graderDigest, OWN_FOLDER } from "#commands/grader-digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { terminalReport } from "#reporters/terminal.ts";
 import { totalWords } from "#reporters/verdict-words.ts";
@@ -24,7 +25,8 @@ export async function gradePullRequest(signal: AbortSignal): Promise<void> {
   }
   log(`Labs to grade: ${submissions.map(({ lab }) => lab.id).join(", ")}`);
   const labs = await gradeAll(submissions, signal);
-  const verdicts = labs.map(({ verdict }) => verdict);
+  const grader = { digest: await graderDigest(OWN_FOLDER) };
+  const verdicts = labs.map(({ verdict }) => ({ ...verdict, grader }));
   for (const lab of labs) {
     startGroup(`${lab.verdict.lab.id}: ${totalWords(lab.verdict)}`);
     log(terminalReport(lab, { color: false }));

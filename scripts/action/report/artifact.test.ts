@@ -177,6 +177,17 @@ it("takes no verdict on one lab for another, none twice, and leaves out what was
   expect(lab.id).toBe("web");
 });
 
+it("takes no verdict of another grader than the main branch has, nor of one that does not say which it is", async () => {
+  const { grader, ...unsigned } = sample.verdict();
+  for (const verdict of [{ ...unsigned, grader: { digest: `sha256:${"0".repeat(64)}` } }, unsigned]) {
+    await sample.close();
+    sample = await sampleClass();
+    await sample.upload({ version: 1, verdicts: [verdict] });
+    expect(await outcome()).toMatchInlineSnapshot(`"action_required: Not graded: the grader has changed"`);
+  }
+  expect(grader).toBeDefined();
+});
+
 it("takes no verdict on a lab as it was, nor on other files than the commit has", async () => {
   const { verdict } = sample;
   await sample.upload({

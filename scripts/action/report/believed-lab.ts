@@ -7,8 +7,17 @@ import type { Lab } from "#core/lab.ts";
 import type { SubmittedFile } from "#core/submission.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
-/** A verdict that is about this lab as it is now and these files, and that a grade of it can end with; or why it is not. */
-export function believedLab(verdict: Verdict, lab: Lab, files: readonly SubmittedFile[]): GradedLab | Refused {
+/**
+ * A verdict that this grader gave on this lab as it is now and these files, and that a grade of it can end with; or why it is not. `grader` is
+ * the digest of the grader that goes with the lab.
+ */
+export function believedLab(
+  verdict: Verdict,
+  lab: Lab,
+  files: readonly SubmittedFile[],
+  grader: string,
+): GradedLab | Refused {
+  if (verdict.grader?.digest !== grader) return refused("grader-changed");
   if (verdict.lab.id !== lab.id || verdict.lab.digest !== lab.digest) return refused("lab-changed", lab.id);
   if (verdict.submission.digest !== digestOf(files)) return refused("files-differ", lab.id);
   const impossible = contradiction(verdict, lab);

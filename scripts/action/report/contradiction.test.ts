@@ -81,6 +81,8 @@ it("says what no grade ends with", () => {
     "a time without end": (_, checks) => void (checks[0]!.milliseconds = 1e300),
     "no cluster": (verdict) => void (verdict.cluster = null),
     "a version of its own": (verdict) => void (verdict.cluster!.version = "v1.36.4 <img>"),
+    "nodes of its own": (verdict) => void (verdict.cluster!.image = `kindest/node@sha256:${"0".repeat(64)}`),
+    "nodes of a simulated cluster": (verdict) => void (verdict.cluster!.kind = "simulated"),
     "an issue beside checks that ran": (verdict) =>
       void verdict.issues.push({ code: "unknown-field", location: { file: "", line: 1, column: 1 }, path: "" }),
     "an error beside checks that ran": (verdict) => void (verdict.error = "?"),
@@ -114,6 +116,8 @@ it("says what no grade ends with", () => {
       "a time without end: check ready: a time that no check takes",
       "no cluster: checks that ran without a cluster",
       "a version of its own: no version of Kubernetes",
+      "nodes of its own: nodes of another image",
+      "nodes of a simulated cluster: nodes of another image",
       "an issue beside checks that ran: checks that ran although something kept them from it",
       "an error beside checks that ran: checks that ran although something kept them from it",
       "an issue that there is not: an issue that there is not",
@@ -123,7 +127,7 @@ it("says what no grade ends with", () => {
 
 it("takes no verdict of a simulated cluster on a lab that needs a real one", () => {
   const real = labOf(LAB.replace("checks:", "cluster: { real: true }\nchecks:"));
-  const simulated: Edit = (verdict) => void (verdict.cluster!.kind = "simulated");
+  const simulated: Edit = (verdict) => void (verdict.cluster = { kind: "simulated", version: "v1.36.4" });
   expect(after(simulated)).toBe("possible");
   expect(after(simulated, real)).toMatchInlineSnapshot(`"a simulated cluster for a lab that needs a real one"`);
 });

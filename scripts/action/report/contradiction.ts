@@ -1,3 +1,4 @@
+import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab.ts";
@@ -35,6 +36,8 @@ function wholeContradiction(verdict: Verdict, lab: Lab): string | undefined {
   if (ran && lab.file.cluster?.real && cluster?.kind !== "kubernetes")
     return "a simulated cluster for a lab that needs a real one";
   if (cluster && !/^v\d+\.\d+\.\d+$/.test(cluster.version)) return "no version of Kubernetes";
+  if (cluster?.image !== undefined && (cluster.kind === "simulated" || cluster.image !== NODE_IMAGE))
+    return "nodes of another image";
   if (issues.length > 0 && !checks.every(({ status }) => status === "blocked" || status === "unsupported"))
     return "issues beside checks that were not stopped by them";
   if (error !== undefined && !checks.every(({ status }) => status === "error"))

@@ -1,11 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type SampleClass, sampleClass } from "./sample-class.ts";
 import { workflowRunEvent } from "../fake-github/workflow-run-event.ts";
+import { outputsIn } from "../runner/run-workflow.ts";
+import { graderDigest, OWN_FOLDER } from "#commands/grader-digest.ts";
+import { readRecord, recordText } from "#reporters/hidden-record.ts";
 
 const ENTRY = fileURLToPath(new URL("../report.ts", import.meta.url));
 
@@ -14,7 +18,8 @@ let folder: string;
 beforeEach(async () => {
   sample = await sampleClass();
   folder = mkdtempSync(join(tmpdir(), "checkride-entry-"));
-  await sample.upload();
+  const grader = { digest: await graderDigest(OWN_FOLDER) };
+  await sample.upload({ version: 1, verdicts: [{ ...sample.verdict(), grader }] });
 });
 afterEach(async () => {
   rmSync(folder, { recursive: true });
@@ -25,12 +30,15 @@ afterEach(async () => {
 async function runEntry(environment: NodeJS.ProcessEnv = {}): Promise<{ output: string; code: number | null }> {
   const path = join(folder, "event.json");
   writeFileSync(path, JSON.stringify(workflowRunEvent(sample.github.state, sample.run)));
+  writeFileSync(join(folder, "output"), "");
   const env = {
     PATH: process.env["PATH"],
     GITHUB_EVENT_PATH: path,
     GITHUB_EVENT_NAME: "workflow_run",
     GITHUB_API_URL: sample.github.url,
     GITHUB_WORKSPACE: dirname(sample.labs),
+    GITHUB_SHA: "e".repeat(40),
+    GITHUB_OUTPUT: join(folder, "output"),
     INPUT_TOKEN: "secret-token",
     ...environment,
   };
@@ -40,6 +48,9 @@ async function runEntry(environment: NodeJS.ProcessEnv = {}): Promise<{ output: 
     );
   });
 }
+
+/** What the action gives to later steps. */
+const outputs = () => outputsIn(readFileSync(join(folder, "output"), "utf8"));
 
 it("reports as an action, and says it in the job", async () => {
   expect(await runEntry()).toMatchInlineSnapshot(`
@@ -51,6 +62,20 @@ it("reports as an action, and says it in the job", async () => {
   `);
   expect(sample.github.state.comments).toHaveLength(1);
   expect(sample.github.problems).toEqual([]);
+});
+
+it("gives the name and the digest of the record that stands in the report, for whoever signs it", async () => {
+  await runEntry();
+  const record = readRecord(sample.github.state.checkRuns[0]?.output.summary)!;
+  expect(record.trusted).toEqual({ sha: "e".repeat(40), grader: await graderDigest(OWN_FOLDER) });
+  const digest = createHash("sha256").update(recordText(record)).digest("hex");
+  expect(outputs()).toEqual({ record: `7-${record.sha.slice(0, 7)}.json`, digest: `sha256:${digest}` });
+});
+
+it("gives no record to sign where nothing was graded", async () => {
+  sample.push({ "README.md": "mine\n" });
+  expect((await runEntry()).output).toContain("Not graded: protected files changed");
+  expect(outputs()).toEqual({});
 });
 
 it("fails the job with what to do where the token may not write", async () => {

@@ -1,3 +1,4 @@
+import { LabFileError, labNames, openLab } from "#lab-files/lab-folders.ts";
 import { readChanges } from "./changes.ts";
 import { believedLab } from "./believed-lab.ts";
 import { downloadGrades } from "./grades-artifact.ts";
@@ -8,7 +9,6 @@ import { type Refused, refused } from "./refused.ts";
 import { readSubmission } from "./submission.ts";
 import { tamperGate } from "./tamper-gate.ts";
 import type { GitHub } from "../github/github.ts";
-import { LabFileError, labNames, openLab } from "#commands/lab-folders.ts";
 import { type Lab, podSecurityOf } from "#core/lab.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
@@ -19,6 +19,8 @@ export interface Examination {
   pull: PullRequest;
   /** The trusted labs: those of the default branch. */
   labs: string;
+  /** The digest of the grader beside them. */
+  grader: string;
 }
 
 /** What was found out about the labs that a pull request hands in. */
@@ -30,7 +32,7 @@ export interface Examined {
 }
 
 /** The verdicts that can be believed, or why there are none. */
-export async function examine({ github, home, run, pull, labs }: Examination): Promise<Examined | Refused> {
+export async function examine({ github, home, run, pull, labs, grader }: Examination): Promise<Examined | Refused> {
   const { owner, repo } = home;
   const read = await readChanges(github, home, run, pull);
   if ("refusal" in read) return read;
@@ -51,7 +53,7 @@ export async function examine({ github, home, run, pull, labs }: Examination): P
     const lab = await trustedLab(id, labs);
     if (!lab) return refused("lab-broken", id);
     const files = await readSubmission(github, { owner, repo }, read.changes.tree, `labs/${id}/exercise`);
-    const one = believedLab(verdict, lab, files);
+    const one = believedLab(verdict, lab, files, grader);
     if ("refusal" in one) return one;
     graded.push(one);
     nodeAccess ||= podSecurityOf(lab) === "privileged";

@@ -3,7 +3,7 @@ import { believedLab } from "./believed-lab.ts";
 import { readGradesArchive } from "./grades-archive.ts";
 import { MAX_GRADES_BYTES } from "./grades-artifact.ts";
 import { readGrades } from "./grades.ts";
-import { LAB, labOf, sampleVerdict, SUBMISSION, zipOf } from "./sample-class.ts";
+import { GRADER, LAB, labOf, sampleVerdict, SUBMISSION, zipOf } from "./sample-class.ts";
 import { checkRun } from "#reporters/check-run.ts";
 import { pullRequestComment } from "#reporters/pull-request-comment.ts";
 import type { PullRequestReport } from "#reporters/pull-request-report.ts";
@@ -23,11 +23,12 @@ async function outcome(zip: Uint8Array): Promise<string> {
   if ("refusal" in grades) return grades.refusal.code;
   const [verdict, ...others] = grades.verdicts.filter(({ lab }) => lab.id === "web");
   if (!verdict || others.length > 0) return "labs-differ";
-  const believed = believedLab(verdict, lab, files);
+  const believed = believedLab(verdict, lab, files, GRADER);
   if ("refusal" in believed) return believed.refusal.code;
   const report: PullRequestReport = {
     run: { id: 1, attempt: 1, created: "2026-11-22T10:00:00Z", url: "https://github.com/" },
     sha: "0".repeat(40),
+    trusted: { sha: "1".repeat(40), grader: GRADER },
     pull: 7,
     labs: [believed],
   };
@@ -129,19 +130,23 @@ it("gives no point more for any of 2,000 changed verdicts, and never crashes", a
     [
       [
         "failure: 7 of 10 points: 1 check failed",
-        264,
+        249,
+      ],
+      [
+        "files-differ",
+        1,
       ],
       [
         "grades-impossible",
-        383,
+        382,
       ],
       [
         "grades-unreadable",
-        1326,
+        1348,
       ],
       [
         "labs-differ",
-        27,
+        20,
       ],
     ]
   `);

@@ -153,11 +153,11 @@ it("labels a pull request inside one repository as unverified", async () => {
     `"Reported on pull request 7: 7 of 10 points: 1 check failed (unverified)"`,
   );
   const body = sample.github.state.comments[0]?.body ?? "";
-  expect(body.slice(body.indexOf("\n"), body.indexOf("| Lab"))).toMatchInlineSnapshot(`
+  expect(body.slice(body.indexOf("\n"), body.indexOf("## ✗"))).toMatchInlineSnapshot(`
     "
     ## 7 of 10 points: 1 check failed (unverified)
 
-    **✗ 7 of 10 points** · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
+    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
 
     Unverified: the pull request stays inside one repository, so whoever opened it could change the grader as well.
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { LAB, type SampleClass, sampleClass, SUBMISSION } from "./sample-class.ts";
-import { openLab } from "#commands/lab-folders.ts";
+import { openLab } from "#lab-files/lab-folders.ts";
+import { GRADER, LAB, type SampleClass, sampleClass, SUBMISSION } from "./sample-class.ts";
 import { digestOf } from "#core/digest.ts";
 import { checkVerdict, makeVerdict } from "#core/verdict.ts";
 import { readRecord } from "#reporters/hidden-record.ts";
@@ -54,13 +54,9 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
       "id": 1002,
       "name": "Checkride",
       "output": {
-        "summary": "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608"}]} -->
+        "summary": "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","trusted":{"sha":"d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7","grader":"sha256:9999999999999999999999999999999999999999999999999999999999999999"},"verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608","image":"kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed"}]} -->
 
-    **✗ 7 of 10 points** · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
-
-    | Lab | Result | Checks passed |
-    | - | - | - |
-    | Serve a page | ✗ fail: 7 of 10 points | 2 of 3 |
+    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
     ",
         "text": "## ✗ Serve a page: fail: 7 of 10 points
 
@@ -68,11 +64,11 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
 
     | Result | Check | Points | Time |
     | - | - | -: | -: |
-    | ✓ pass | The Pod is Ready | 2/2 | 1200 ms |
-    | ✓ pass | It answers | 3/3 | 300 ms |
-    | ✗ fail | Its objects have labels | 2/5 | 30000 ms |
+    | ✓ pass | 1. The Pod is Ready | 2/2 | 1.2 s |
+    | ✓ pass | 2. It answers | 3/3 | 0.3 s |
+    | ✗ fail | 3. Its objects have labels | 2/5 | 30 s |
 
-    ### ✗ Its objects have labels
+    ### ✗ 3. Its objects have labels
 
     - expected \`Pod/web metadata.labels.app "web"\`
     - found \`"wep"\`
@@ -94,14 +90,10 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
   `);
   expect(comments).toHaveLength(1);
   expect(comments[0]?.body).toMatchInlineSnapshot(`
-    "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608"}],"history":[{"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","status":"fail","points":7,"of":10}]} -->
+    "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","trusted":{"sha":"d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7","grader":"sha256:9999999999999999999999999999999999999999999999999999999999999999"},"verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608","image":"kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed"}],"history":[{"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","status":"fail","points":7,"of":10}]} -->
     ## 7 of 10 points: 1 check failed
 
-    **✗ 7 of 10 points** · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
-
-    | Lab | Result | Checks passed |
-    | - | - | - |
-    | Serve a page | ✗ fail: 7 of 10 points | 2 of 3 |
+    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
 
     ## ✗ Serve a page: fail: 7 of 10 points
 
@@ -109,11 +101,11 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
 
     | Result | Check | Points | Time |
     | - | - | -: | -: |
-    | ✓ pass | The Pod is Ready | 2/2 | 1200 ms |
-    | ✓ pass | It answers | 3/3 | 300 ms |
-    | ✗ fail | Its objects have labels | 2/5 | 30000 ms |
+    | ✓ pass | 1. The Pod is Ready | 2/2 | 1.2 s |
+    | ✓ pass | 2. It answers | 3/3 | 0.3 s |
+    | ✗ fail | 3. Its objects have labels | 2/5 | 30 s |
 
-    ### ✗ Its objects have labels
+    ### ✗ 3. Its objects have labels
 
     - expected \`Pod/web metadata.labels.app "web"\`
     - found \`"wep"\`
@@ -158,7 +150,7 @@ it("needs 36 requests for a pull request of 300 files", async () => {
   const tooMany = { code: "too-many-files", location, path: "", expected: 20 } as const;
   const result = { status: "blocked" as const, issues: [tooMany] };
   const verdict = makeVerdict({ lab: sample.lab, files: [], cluster: undefined, result, timings });
-  await sample.upload({ version: 1, verdicts: [{ ...verdict, submission }] });
+  await sample.upload({ version: 1, verdicts: [{ ...verdict, submission, grader: { digest: GRADER } }] });
   expect(await sample.report()).toMatchInlineSnapshot(
     `"Reported on pull request 7: 0 of 10 points: the files have an issue"`,
   );
@@ -192,7 +184,8 @@ it("writes more than 50 annotations in several requests, most important first", 
   );
   const files = [{ name: "web.yaml", bytes: new TextEncoder().encode(lines) }];
   const verdict = makeVerdict({ lab, files, cluster: undefined, result: { checks: failed }, timings });
-  await sample.upload({ version: 1, verdicts: [{ ...verdict, cluster: { kind: "kubernetes", version: "v1.36.4" } }] });
+  const [grader, cluster] = [{ digest: GRADER }, { kind: "kubernetes", version: "v1.36.4" }];
+  await sample.upload({ version: 1, verdicts: [{ ...verdict, grader, cluster }] });
   await sample.report();
   const [run] = sample.github.state.checkRuns;
   expect(run?.annotations.map(({ start_line }) => start_line)).toEqual(lab.file.checks.map((_, index) => index + 1));
@@ -204,10 +197,12 @@ it("shows a lab's page where the repository names a site by https, and no other 
   await sample.upload();
   repository.homepage = "javascript:alert(1)";
   await sample.report();
-  expect(sample.github.state.comments[0]?.body).toContain("| Serve a page |");
+  expect(sample.github.state.comments[0]?.body).toContain("points** · Serve a page · Kubernetes");
   repository.homepage = "https://school.example/labs";
   await sample.report({ ...sample.run, attempt: 2 });
-  expect(sample.github.state.comments[0]?.body).toContain("| [Serve a page](https://school.example/labs/labs/web/) |");
+  expect(sample.github.state.comments[0]?.body).toContain(
+    "points** · [Serve a page](https://school.example/labs/labs/web/) · Kubernetes",
+  );
 });
 
 it("says that a lab's own files are wrong, and whose they are", async () => {

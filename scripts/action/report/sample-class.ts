@@ -9,7 +9,8 @@ import { type MemoryStore, memoryStore, type NewFile } from "../fake-github/git-
 import { workflowRunEvent } from "../fake-github/workflow-run-event.ts";
 import { openGitHub } from "../github/github.ts";
 import { GRADE_WORKFLOW, type WorkflowRunEvent } from "./grade-run.ts";
-import { report } from "./report.ts";
+import { type Reported, report } from "./report.ts";
+import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import { digestOf } from "#core/digest.ts";
 import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
 import { type Lab, readLab } from "#core/lab.ts";
@@ -61,6 +62,9 @@ const BASE: Record<string, string> = {
   "labs/other/exercise/web.yaml": EXERCISE,
 };
 
+/** For tests: the digest of the class's grader. */
+export const GRADER = `sha256:${"9".repeat(64)}`;
+
 export const LEARNER: FakeRepository = {
   id: 200,
   name: "labs",
@@ -87,8 +91,10 @@ export interface SampleClass {
   verdict: (text?: string) => Verdict;
   /** Milliseconds that the report waited, one wait after the other. */
   waits: number[];
-  /** Runs the report on the run. */
+  /** Runs the report on the run; what it says. */
   report: (run?: FakeRun) => Promise<string>;
+  /** What the last report gave. */
+  reported: Reported;
   close: () => Promise<void>;
 }
 
@@ -134,6 +140,7 @@ export async function sampleClass(): Promise<SampleClass> {
     labs,
     lab,
     waits: [],
+    reported: { words: "" },
     pull,
     run,
     push(files) {
@@ -153,8 +160,8 @@ export async function sampleClass(): Promise<SampleClass> {
       const created = "2026-11-22T10:05:00Z";
       state.artifacts.push({ id, run: run.id, name: GRADES_ARTIFACT, zip, created, expired: false });
     },
-    report: (of = run) =>
-      report({
+    async report(of = run) {
+      sample.reported = await report({
         github: openGitHub({
           token: "secret",
           baseUrl: github.url,
@@ -162,7 +169,10 @@ export async function sampleClass(): Promise<SampleClass> {
         }),
         event: workflowRunEvent(state, of) as WorkflowRunEvent,
         labs,
-      }),
+        trusted: { sha: base, grader: GRADER },
+      });
+      return sample.reported.words;
+    },
     async close() {
       rmSync(folder, { recursive: true });
       await github.close();
@@ -204,7 +214,8 @@ export function sampleVerdict(lab: Lab, text = SUBMISSION): Verdict {
   return {
     ...verdict,
     submission: { digest: digestOf([{ name: "web.yaml", bytes }]) },
-    cluster: { kind: "kubernetes", version: "v1.36.4" },
+    grader: { digest: GRADER },
+    cluster: { kind: "kubernetes", version: "v1.36.4", image: NODE_IMAGE },
   };
 }
 

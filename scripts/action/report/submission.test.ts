@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { readSubmittedFiles } from "#lab-files/submitted-files.ts";
 import type { TreeEntry } from "./changes.ts";
 import { readSubmission } from "./submission.ts";
 import { memoryStore, type NewFile } from "../fake-github/git-store.ts";
 import { startFakeGitHub } from "../fake-github/server.ts";
 import { newState } from "../fake-github/state.ts";
 import { openGitHub } from "../github/github.ts";
-import { readSubmittedFiles } from "#commands/submitted-files.ts";
 
 const at = { owner: "school", repo: "labs" };
 

@@ -12,17 +12,23 @@ export function gitFolderStore(folder: string): MemoryStore {
       return undefined;
     }
   };
+  const commits = new Map<string, ReturnType<MemoryStore["commit"]>>();
+  const readCommit = (sha: string) =>
+    orNothing(() => {
+      const [, ...parents] = git("rev-list", "--parents", "--max-count=1", sha).toString().trim().split(" ");
+      const lines = git("ls-tree", "-r", "-l", "-z", sha).toString().split("\0").filter(Boolean);
+      const files = lines.map((line): [string, StoredFile] => {
+        const [, mode = "", blob = "", size, path = ""] = /^(\d+) \w+ (\w+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
+        return [path, { mode, sha: blob, size: Number(size) }];
+      });
+      return { parents, files: new Map(files) };
+    });
   return {
-    commit: (sha) =>
-      orNothing(() => {
-        const [, ...parents] = git("rev-list", "--parents", "--max-count=1", sha).toString().trim().split(" ");
-        const lines = git("ls-tree", "-r", "-z", sha).toString().split("\0").filter(Boolean);
-        const files = lines.map((line): [string, StoredFile] => {
-          const [, mode = "", blob = "", path = ""] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
-          return [path, { mode, sha: blob }];
-        });
-        return { parents, files: new Map(files) };
-      }),
+    commit(sha) {
+      const commit = commits.get(sha) ?? readCommit(sha);
+      if (commit) commits.set(sha, commit);
+      return commit;
+    },
     add: () => {
       throw new Error("This repository gets its commits from git.");
     },

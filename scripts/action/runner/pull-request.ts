@@ -2,15 +2,16 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import spawn from "nano-spawn";
-import { onTestFinished } from "vitest";
 
-/** A class's repository and a learner's fork of it, as git repositories in a folder that goes when the test is over. */
+/** A class's repository and a learner's fork of it, as git repositories in a folder. */
 export interface Repositories {
   folder: string;
   base: string;
   fork: string;
   /** Commits what `change` does to the fork's files on its branch `work`; resolves with the SHAs that a pull request of it names. */
   pullRequest: (change: (fork: string) => Promise<void>) => Promise<{ base: string; head: string; merge: string }>;
+  /** Removes the folder. */
+  remove: () => Promise<void>;
 }
 
 /** The parts of this repository that a lab repository has. */
@@ -23,7 +24,6 @@ const git = async (folder: string, ...args: string[]): Promise<string> => {
 
 export async function makeRepositories(): Promise<Repositories> {
   const folder = await mkdtemp(join(tmpdir(), "checkride-class-"));
-  onTestFinished(async () => await rm(folder, { recursive: true }));
   const [base, fork] = [join(folder, "base"), join(folder, "fork")];
   await mkdir(base);
   for (const part of PARTS) await cp(part, join(base, part), { recursive: true });
@@ -36,6 +36,7 @@ export async function makeRepositories(): Promise<Repositories> {
     folder,
     base,
     fork,
+    remove: async () => await rm(folder, { recursive: true }),
     async pullRequest(change) {
       await change(fork);
       await git(fork, "add", ".");

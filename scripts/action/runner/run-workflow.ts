@@ -8,13 +8,19 @@ import { type Contexts, holds, interpolate } from "./expressions.ts";
 interface Step {
   id?: string;
   name?: string;
-  if?: string;
   uses?: string;
   with?: Record<string, string | boolean>;
 }
 
+interface Job {
+  if?: string;
+  needs?: string;
+  outputs?: Record<string, string>;
+  steps: Step[];
+}
+
 interface Workflow {
-  jobs: Record<string, { if?: string; steps: Step[] }>;
+  jobs: Record<string, Job>;
 }
 
 interface ActionFile {
@@ -32,62 +38,99 @@ export interface WorkflowRun {
   /** An empty folder for the job. */
   folder: string;
   env: Record<string, string>;
+  /** The variables that the repository's owner has set. */
+  vars?: Record<string, string>;
 }
 
 export interface StepResult {
   name: string;
+  inputs: Record<string, string>;
   failed: boolean;
   output: string;
   commands: RunnerCommand[];
   outputs: Record<string, string>;
   summary: string;
+  /** Each line of the output with the milliseconds since the step began. */
+  lines: { milliseconds: number; text: string }[];
   milliseconds: number;
 }
 
 /**
- * Runs the one job of a workflow file the way GitHub's runner does, as far as our workflows go: `actions/checkout` of a named repository, and local
- * JavaScript actions with their inputs, command files and outputs. Undefined where the job's `if` keeps it from running. Throws for anything else.
+ * Runs the jobs of a workflow file one after the other the way GitHub's runner does, as far as our workflows go: `actions/checkout` of a named
+ * repository, local JavaScript actions with their inputs, command files and outputs, and `actions/attest`, of which only the inputs are noted.
+ * Gives the steps of each job that its `if` and the jobs that it needs let run, by the job's name. Throws for anything else.
  */
-export async function runWorkflow(run: WorkflowRun): Promise<StepResult[] | undefined> {
+export async function runWorkflow(run: WorkflowRun): Promise<Record<string, StepResult[]>> {
   const { jobs } = parse(await readFile(run.workflow, "utf8")) as Workflow;
-  const [job, ...others] = Object.values(jobs);
-  if (!job || others.length > 0) throw new Error(`${run.workflow}: one job expected`);
-  const contexts: Contexts = { github: run.github };
-  if (!holds(job.if, contexts)) return undefined;
+  const done: Record<string, StepResult[]> = {};
+  const needs: Record<string, { outputs: Record<string, string> }> = {};
+  for (const [name, job] of Object.entries(jobs)) {
+    const contexts: Contexts = { github: run.github, vars: run.vars ?? {}, needs };
+    if (job.needs !== undefined && !needs[job.needs]) continue;
+    if (!holds(job.if, contexts)) continue;
+    const steps = await runJob({ ...run, folder: join(run.folder, name) }, job, contexts);
+    done[name] = steps;
+    if (!steps.some(({ failed }) => failed)) needs[name] = { outputs: outputsOf(job, steps, contexts) };
+  }
+  return done;
+}
+
+/** What a job hands to those that need it. */
+function outputsOf(job: Job, results: readonly StepResult[], contexts: Contexts): Record<string, string> {
+  const steps = Object.fromEntries(job.steps.flatMap(({ id }, index) => (id ? [[id, results[index]]] : [])));
+  const outputs = Object.entries(job.outputs ?? {});
+  return Object.fromEntries(outputs.map(([name, text]) => [name, interpolate(text, { ...contexts, steps })]));
+}
+
+async function runJob(run: WorkflowRun, job: Job, contexts: Contexts): Promise<StepResult[]> {
   const workspace = join(run.folder, "workspace");
   await mkdir(join(run.folder, "temp"), { recursive: true });
   await mkdir(workspace);
   const results: StepResult[] = [];
   for (const [index, step] of job.steps.entries()) {
-    if (!holds(step.if, contexts)) continue;
     const inputs = Object.fromEntries(
       Object.entries(step.with ?? {}).map(([key, value]) => [key, interpolate(String(value), contexts)]),
     );
-    const result = step.uses?.startsWith("actions/checkout@")
-      ? await checkout(run, workspace, inputs)
-      : await localAction(run, { step, index, workspace, inputs, contexts });
+    const result = await runStep(run, { step, index, workspace, inputs, contexts });
     results.push({ ...result, name: step.name ?? step.uses ?? "" });
     if (result.failed) break;
   }
   return results;
 }
 
-const nothing = { failed: false, output: "", commands: [], outputs: {}, summary: "", milliseconds: 0 };
+async function runStep(run: WorkflowRun, running: RunningStep): Promise<Omit<StepResult, "name">> {
+  const { step, workspace, inputs } = running;
+  if (step.uses?.startsWith("actions/checkout@")) return await checkout(run, workspace, inputs);
+  if (step.uses?.startsWith("actions/attest@")) return { ...nothing, inputs };
+  return { ...(await localAction(run, running)), inputs };
+}
+
+const nothing = {
+  failed: false,
+  output: "",
+  lines: [],
+  commands: [],
+  outputs: {},
+  summary: "",
+  milliseconds: 0,
+  inputs: {},
+};
 
 async function checkout(
   { repositories, github }: WorkflowRun,
   workspace: string,
   { repository = github.repository, ref = github.sha, path = "." }: Record<string, string>,
 ): Promise<Omit<StepResult, "name">> {
+  const started = performance.now();
   const source = repositories[repository];
   if (source === undefined) throw new Error(`There is no repository ${repository}.`);
   const target = join(workspace, path);
   await spawn("git", ["clone", "--quiet", "--no-checkout", source, target]);
   await spawn("git", ["-C", target, "checkout", "--quiet", ref]);
-  return nothing;
+  return { ...nothing, milliseconds: performance.now() - started };
 }
 
-interface LocalAction {
+interface RunningStep {
   step: Step;
   index: number;
   workspace: string;
@@ -95,7 +138,7 @@ interface LocalAction {
   contexts: Contexts;
 }
 
-async function localAction(run: WorkflowRun, { step, index, workspace, inputs, contexts }: LocalAction) {
+async function localAction(run: WorkflowRun, { step, index, workspace, inputs, contexts }: RunningStep) {
   if (!step.uses?.startsWith("./")) throw new Error(`This runner cannot run ${JSON.stringify(step)}.`);
   const file = join(workspace, step.uses, "action.yml");
   const action = parse(await readFile(file, "utf8")) as ActionFile;
@@ -127,16 +170,20 @@ async function localAction(run: WorkflowRun, { step, index, workspace, inputs, c
   };
   const started = performance.now();
   const main = resolve(dirname(file), action.runs.main);
-  const { failed, output } = await spawn(process.execPath, [main], { cwd: workspace, env }).then(
-    (result) => ({ failed: false, output: result.output }),
-    (error: unknown) => {
-      if (error instanceof SubprocessError) return { failed: true, output: error.output };
-      throw error;
-    },
-  );
+  const lines: StepResult["lines"] = [];
+  let failed = false;
+  try {
+    for await (const text of spawn(process.execPath, [main], { cwd: workspace, env }))
+      lines.push({ milliseconds: performance.now() - started, text });
+  } catch (error) {
+    if (!(error instanceof SubprocessError)) throw error;
+    failed = true;
+  }
+  const output = lines.map(({ text }) => text).join("\n");
   return {
     failed,
     output,
+    lines,
     commands: runnerCommands(output),
     outputs: outputsIn(await readFile(path("output"), "utf8")),
     summary: await readFile(path("summary"), "utf8"),
@@ -145,7 +192,7 @@ async function localAction(run: WorkflowRun, { step, index, workspace, inputs, c
 }
 
 /** What a step wrote to its output file: `name<<delimiter`, the value's lines, the delimiter. */
-function outputsIn(text: string): Record<string, string> {
+export function outputsIn(text: string): Record<string, string> {
   const values = text.matchAll(/^([^\n<]+)<<(\S+)\n(.*?)\n?^\2$/gms);
   return Object.fromEntries([...values].map(([, name = "", , value = ""]) => [name, value]));
 }

@@ -48,6 +48,8 @@ export interface Unsupported {
   kind: string;
   /** The field that is not modelled; empty when it is the kind itself. */
   path: string;
+  /** What the cluster knows, and was probably meant. */
+  suggestion?: string;
 }
 
 /** What the cluster refuses because of the object itself (HTTP 4xx): the learner's mistake, not the cluster's fault. */
@@ -114,6 +116,8 @@ export interface Cluster {
   readonly kind: "simulated" | "kubernetes";
   /** The API server's version, such as `v1.36.3`; for a simulated cluster the version that it imitates. */
   readonly version: string;
+  /** The image of its nodes, `name:tag@sha256:…`, where that is known: of a kind cluster. */
+  readonly image?: string;
   readonly clock: Clock;
   /**
    * Makes a namespace that did not exist before, ready for Pods, and returns its name: `prefix` and a random suffix.

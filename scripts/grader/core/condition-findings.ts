@@ -1,23 +1,18 @@
+import { type Condition, conditionsOf } from "#core/conditions.ts";
 import { type Finding, nameOf } from "#core/findings.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 
-interface Condition {
-  type: string;
-  status: string;
-  reason?: string;
-  message?: string;
-}
-
 /** The conditions of an object that are bad news. */
 function conditionsWhere(object: KubernetesObject, isBad: (condition: Condition) => boolean): Finding[] {
-  const { conditions = [] } = (object.status ?? {}) as { conditions?: Condition[] };
-  return conditions.filter(isBad).map(({ reason = "", message = "" }): Finding => ({
-    kind: "condition",
-    object: nameOf(object),
-    reason,
-    message,
-    on: [object],
-  }));
+  return conditionsOf(object)
+    .filter(isBad)
+    .map(({ reason = "", message = "" }): Finding => ({
+      kind: "condition",
+      object: nameOf(object),
+      reason,
+      message,
+      on: [object],
+    }));
 }
 
 /** Why the scheduler found no node for a Pod. */

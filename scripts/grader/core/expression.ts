@@ -1,5 +1,6 @@
-import { type ASTNode, Environment, EvaluationError, serialize } from "@marcbachmann/cel-js";
+import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize } from "@marcbachmann/cel-js";
 import { comparisonOf, mentions } from "#core/comparison.ts";
+import { conditionStatus } from "#core/conditions.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/kubernetes-object.ts";
 
@@ -33,7 +34,7 @@ export function valueOf(source: string, variables: Variables): { value?: unknown
 export function unsatisfied(source: string, variables: Variables): Mismatch[] {
   const cel = environmentOf(variables);
   const context = contextOf(variables);
-  return conjuncts(cel.parse(source).ast).flatMap(explain);
+  return conjuncts(parsed(cel, source).ast).flatMap(explain);
 
   function explain(node: ASTNode): Mismatch[] {
     const whole = evaluate(cel, serialize(node), context);
@@ -61,11 +62,22 @@ interface Result {
 
 function evaluate(cel: Environment, source: string, context: Record<string, unknown>): Result {
   try {
-    return { value: cel.evaluate(source, context) };
+    return { value: parsed(cel, source)(context) };
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     return ABSENT.has(error.code) ? {} : { problem: error.summary };
   }
+}
+
+const parsings = new WeakMap<Environment, Map<string, ParseResult>>();
+
+/** A check looks again and again, with the same expression. */
+function parsed(cel: Environment, source: string): ParseResult {
+  const known = parsings.get(cel) ?? new Map<string, ParseResult>();
+  parsings.set(cel, known);
+  const result = known.get(source) ?? cel.parse(source);
+  known.set(source, result);
+  return result;
 }
 
 const ABSENT = new Set(["no_such_key", "index_out_of_bounds"]);
@@ -117,16 +129,10 @@ function makeEnvironment(names: readonly VariableName[], facts: readonly string[
   for (const name of names) cel.registerVariable(name, name === "object" ? "dyn" : "list<dyn>");
   const schema = Object.fromEntries(facts.map((fact) => [fact, "list<dyn>"]));
   if (facts.length > 0) cel.registerVariable("facts", { schema });
-  return cel.registerFunction("condition(dyn, string): string", (object: unknown, type: string) =>
-    conditionStatus(object, type),
+  return cel.registerFunction(
+    "condition(dyn, string): string",
+    (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
   );
-}
-
-/** The status of a condition, `""` where the object has none of that type. */
-function conditionStatus(object: unknown, type: string): string {
-  const conditions = (object as { status?: { conditions?: { type?: string; status?: string }[] } } | undefined)?.status
-    ?.conditions;
-  return conditions?.find((condition) => condition.type === type)?.status ?? "";
 }
 
 /** The variables themselves, and each list of facts, are there also where they are empty. */

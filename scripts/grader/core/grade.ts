@@ -1,8 +1,8 @@
 import { applyObject } from "#core/acts/changes.ts";
 import { type Disturbances, restore } from "#core/acts/disturbances.ts";
+import { watchCauses } from "#core/cause-watch.ts";
 import type { Checking } from "#core/checking.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
-import { containerFindings } from "#core/findings.ts";
 import type { Observation, Verdict } from "#core/generated/verdict.ts";
 import type { Issue } from "#core/issue.ts";
 import { kindName } from "#core/kubernetes-object.ts";
@@ -76,7 +76,7 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
 
     listener.phase("checks");
     const over = new AbortController();
-    watchCauses(place, listener, over.signal);
+    watchCauses(place, (cause) => listener.observed(cause), over.signal);
     try {
       const checks = await timed("checks", () => runChecks(lab.file.checks, checking, listener, signal));
       return verdict({ checks });
@@ -97,11 +97,12 @@ function needsRealCluster([manifest]: readonly Manifest[]): Issue {
 }
 
 function unsupportedFields(cluster: Cluster, { object, locate }: Manifest): Issue[] {
-  return cluster.unsupported([object]).map(({ kind, path }) => ({
+  return cluster.unsupported([object]).map(({ kind, path, suggestion }) => ({
     code: "not-simulated",
     location: locate(parsePath(path), "key"),
     path,
     actual: kind,
+    ...(suggestion !== undefined && { suggestion }),
   }));
 }
 
@@ -130,23 +131,4 @@ async function apply(setup: readonly Manifest[], checking: Checking): Promise<Is
     }
   }
   return undefined;
-}
-
-/** Tells each reason for which a container does not run once, when it is first seen. */
-function watchCauses({ cluster, namespace }: Place, listener: GradeListener, signal: AbortSignal): void {
-  const told = new Set<string>();
-  cluster.watch(
-    { apiVersion: "v1", kind: "Pod", namespace },
-    {
-      changed(pods) {
-        for (const { kind, object, reason, message } of pods.flatMap(containerFindings)) {
-          if (told.has(reason)) continue;
-          told.add(reason);
-          listener.observed({ kind, object, reason, message });
-        }
-      },
-      failed: () => undefined, // The checks have watches of their own and say it.
-    },
-    signal,
-  );
 }

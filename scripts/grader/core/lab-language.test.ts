@@ -232,7 +232,7 @@ describe("what is looked at", () => {
         `request: { pods: { apiVersion: v1, kind: Pod, ownedBy: { apiVersion: v1, kind: Deployment, name: a } } }\nmatches: { status: 200 }`,
       ),
     ).toMatchInlineSnapshot(
-      `"16:84  unknown-kind: Checkride knows no kind "v1/Deployment". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
+      `"16:74  unknown-kind: Checkride knows no kind "v1/Deployment". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );
   });
 

@@ -249,7 +249,7 @@ describe("a name that refers to nothing", () => {
         "    act: [{ delete: { objects: { apiVersion: v2, kind: Pod, ownedBy: { apiVersion: apps/v1, kind: DeploymentSet, name: web } }, count: 1 } }]\n    request: { service: web }",
       ),
     ).toMatchInlineSnapshot(`
-      "labs/one/lab.yaml:21:56  unknown-kind: Checkride knows no kind "v2/Pod". Did you mean \`v1/Pod\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`.
+      "labs/one/lab.yaml:21:46  unknown-kind: Checkride knows no kind "v2/Pod". Did you mean \`v1/Pod\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`.
       labs/one/lab.yaml:21:99  unknown-kind: Checkride knows no kind "apps/v1/DeploymentSet". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."
     `);
   });

@@ -1,4 +1,5 @@
 import { budgetFindings, nodeFindings, schedulingFindings, workloadFindings } from "#core/condition-findings.ts";
+import { conditionStatus } from "#core/conditions.ts";
 import { containerFindings, eventFindings, type Finding } from "#core/findings.ts";
 import type { Check } from "#core/generated/lab.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes-object.ts";
@@ -107,11 +108,8 @@ function repeats(
 /** Whether an event is about a Pod that is well by now: its probes failed while it started, or it waited for a node. */
 function isOver({ kind, on: [object] }: Finding): boolean {
   if (kind !== "event" || object?.kind !== "Pod") return false;
-  const { conditions = [], containerStatuses = [] } = (object.status ?? {}) as {
-    conditions?: { type: string; status: string }[];
-    containerStatuses?: { restartCount?: number }[];
-  };
-  const isReady = conditions.some(({ type, status }) => type === "Ready" && status === "True");
+  const { containerStatuses = [] } = (object.status ?? {}) as { containerStatuses?: { restartCount?: number }[] };
+  const isReady = conditionStatus(object, "Ready") === "True";
   return isReady && containerStatuses.every(({ restartCount = 0 }) => restartCount === 0);
 }
 

@@ -1,11 +1,18 @@
 import type { Cluster, ObjectReference } from "#core/cluster.ts";
 import { isClusterScoped } from "#core/kubernetes/kinds.ts";
 import type { ObjectName } from "#core/generated/lab.ts";
+import { type Lab, podSecurityOf } from "#core/lab.ts";
+import { submissionRules } from "#core/submission-rules.ts";
 
 /** Where a submission is graded: a cluster, and a namespace of its own in it. */
 export interface Place {
   cluster: Cluster;
   namespace: string;
+}
+
+/** Makes a namespace that is held to what the lab says, where the submitter may write the kinds that the lab allows. */
+export async function createLabNamespace(cluster: Cluster, lab: Lab): Promise<string> {
+  return await cluster.createNamespace(`lab-${lab.id}`, podSecurityOf(lab), submissionRules(lab.file).kinds);
 }
 
 /** The namespace that a lab file means: the one it names, else the grade's; none for kinds that live in none. */

@@ -162,7 +162,7 @@ describe("objects", () => {
       `"web.yaml:2:7  unknown-kind: Checkride knows no kind "apps/v1/Deploymnet". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );
     expect(issues(file("web.yaml", deployment.replace("apps/v1", "apps/v1beta1")))).toMatchInlineSnapshot(
-      `"web.yaml:2:7  unknown-kind: Checkride knows no kind "apps/v1beta1/Deployment". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
+      `"web.yaml:1:13  unknown-kind: Checkride knows no kind "apps/v1beta1/Deployment". Did you mean \`apps/v1/Deployment\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );
     const clusterRole = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: web }\n";
     expect(issues(file("web.yaml", clusterRole))).toMatchInlineSnapshot(

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { RefusedError, UnsupportedError } from "#core/cluster.ts";
+import { fakeClock } from "#core/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "#core/fake-cluster.ts";
 import { begin, brief, check, deployment, pod, pods, web } from "#core/fake-run.ts";
 import type { Check } from "#core/generated/lab.ts";
+import { holdThroughout } from "#core/throughout.ts";
+import type { SightListener } from "#core/watching.ts";
 
 const node = { apiVersion: "v1", kind: "Node", metadata: { name: "one" }, spec: {} };
 const onNode = (name: string) => pod(name, { spec: { nodeName: "one" } });
@@ -175,6 +178,25 @@ it("ends with the reason when it is interrupted, and leaves no timer and no watc
   await advance(0);
   expect(cluster.clock.sleeping()).toBe(0);
   expect(cluster.watching()).toBe(0);
+});
+
+it("a bug of ours in the judgement is an error, and leaves no timer", async () => {
+  const clock = fakeClock();
+  const watch = (listener: SightListener, signal: AbortSignal) => {
+    void clock.sleep(100, signal).then(
+      () => listener.seen({ items: [], facts: {} }),
+      () => undefined,
+    );
+    return { again: () => Promise.resolve() };
+  };
+  const judge = () => {
+    throw new Error("no such kind");
+  };
+  const act = () => Promise.resolve(undefined);
+  const outcome = holdThroughout({ watch, judge, act, hold: 1000 }, clock, new AbortController().signal);
+  await clock.advance(2000);
+  expect(await outcome).toEqual({ status: "error", error: "no such kind" });
+  expect(clock.sleeping()).toBe(0);
 });
 
 describe("after an act", () => {

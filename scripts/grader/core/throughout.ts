@@ -35,8 +35,12 @@ export async function holdThroughout(
       {
         seen(sight) {
           reach.answered();
-          const opinion = judge(sight);
-          if (opinion.mismatches.length > 0) bad ??= { opinion, held: clock.now() - started };
+          try {
+            const opinion = judge(sight);
+            if (opinion.mismatches.length > 0) bad ??= { opinion, held: clock.now() - started };
+          } catch (error) {
+            fatal.resolve({ status: "error", error: asError(error).message });
+          }
         },
         failed(error) {
           if (error instanceof UnsupportedError) fatal.resolve({ status: "unsupported", error: error.message });

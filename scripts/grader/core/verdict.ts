@@ -27,7 +27,7 @@ export function makeVerdict({ lab, files, cluster, result, timings }: Graded): V
     version: 1,
     lab: { id: lab.id, title: lab.file.title, digest: lab.digest },
     submission: { digest: digestOf(files) },
-    cluster: cluster ? { kind: cluster.kind, version: cluster.version } : null,
+    cluster: cluster ? clusterOf(cluster) : null,
     status: overallStatus(checks),
     points: sum(checks.map(({ points }) => points)),
     of: sum(checks.map(({ of }) => of)),
@@ -36,6 +36,10 @@ export function makeVerdict({ lab, files, cluster, result, timings }: Graded): V
     ...(result.status !== undefined && result.error !== undefined && { error: result.error }),
     timings,
   };
+}
+
+function clusterOf({ kind, version, image }: Cluster): NonNullable<Verdict["cluster"]> {
+  return { kind, version, ...(image !== undefined && { image }) };
 }
 
 /** A check's verdict: no points and nothing seen but what `more` says. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { openLab } from "#commands/lab-folders.ts";
 import { gradeSimulated } from "#commands/simulated-grade.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { validate } from "#core/generated/verdict-validator.js";
 import { violations } from "#core/kubernetes/pod-security/violations.ts";
+import { openLab } from "#lab-files/lab-folders.ts";
 import { terminalReport } from "#reporters/terminal.ts";
 import { file, solution } from "./submission.ts";
 import { kinds } from "./submissions/kinds.ts";

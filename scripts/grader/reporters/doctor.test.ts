@@ -11,7 +11,7 @@ it("says of each part that is not there what it would add, and how to get it", (
     part("kind", "missing", "not on PATH"),
     part("fs.inotify.max_user_instances", "poor", "128"),
   ];
-  expect(doctorReport(parts)).toMatchInlineSnapshot(`
+  expect(doctorReport(parts, "npm start and npm test")).toMatchInlineSnapshot(`
     "✓ Node                           v24.21.0
     – kind                           not on PATH
                                      adds  what kind can do
@@ -20,18 +20,18 @@ it("says of each part that is not there what it would add, and how to get it", (
                                      adds  what fs.inotify.max_user_instances can do
                                      next  install fs.inotify.max_user_instances
 
-    npm start and npm test have what they need.
+    Everything is there for npm start and npm test.
     "
   `);
 });
 
 it("says that nothing works where a part is missing that everything needs", () => {
-  expect(doctorReport([part("Node", "poor", "v20.20.2", true)])).toMatchInlineSnapshot(`
+  expect(doctorReport([part("Node", "poor", "v20.20.2", true)], "npm run grade")).toMatchInlineSnapshot(`
     "✗ Node  v20.20.2
             adds  what Node can do
             next  install Node
 
-    npm start and npm test do not work yet: see ✗.
+    Something is missing for npm run grade: see ✗.
     "
   `);
 });

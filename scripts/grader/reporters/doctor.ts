@@ -17,8 +17,8 @@ export interface Part {
 
 const MARKS = { there: "✓", poor: "!", missing: "–" } as const;
 
-/** A line for each part; under one that is not there what it would add and how to get it. */
-export function doctorReport(parts: readonly Part[]): string {
+/** A line for each part, under one that is not there what it would add and how to get it; then whether these scripts can run. */
+export function doctorReport(parts: readonly Part[], scripts: string): string {
   const width = Math.max(...parts.map(({ name }) => name.length));
   const lines = parts.flatMap(({ name, state, found, adds, next, needed }) => {
     const mark = needed && state !== "there" ? "✗" : MARKS[state];
@@ -27,8 +27,6 @@ export function doctorReport(parts: readonly Part[]): string {
     return state === "there" ? [line] : [line, more("adds", adds), more("next", next)];
   });
   const broken = parts.some(({ needed, state }) => needed && state !== "there");
-  const total = broken
-    ? "npm start and npm test do not work yet: see ✗."
-    : "npm start and npm test have what they need.";
+  const total = broken ? `Something is missing for ${scripts}: see ✗.` : `Everything is there for ${scripts}.`;
   return [...lines, "", total, ""].join("\n");
 }

@@ -13,6 +13,10 @@ const COLUMNS = [
   "commit",
   "time",
   "submission",
+  "lab digest",
+  "main branch",
+  "grader",
+  "node image",
 ] as const;
 
 /** A gradebook as CSV (RFC 4180), a line for each lab of each pull request. */
@@ -30,6 +34,10 @@ export function csvGradebook(rows: readonly ScoreRow[]): string {
     row.sha,
     row.time,
     row.submission,
+    row.labDigest,
+    row.trusted,
+    row.grader,
+    row.image,
   ]);
   return [COLUMNS, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }

@@ -19,21 +19,25 @@ const row = (own: Partial<ScoreRow>): ScoreRow => ({
   sha: "a".repeat(40),
   time: "2026-11-22T03:00:02Z",
   submission: `sha256:${"b".repeat(64)}`,
+  labDigest: `sha256:${"c".repeat(64)}`,
+  trusted: "d".repeat(40),
+  grader: `sha256:${"e".repeat(64)}`,
+  image: "kindest/node:v1.36.4@sha256:f",
   ...own,
 });
 
 it("has a line for each lab of each pull request as CSV", () => {
-  const nothing = { lab: "", points: 0, of: 0, submission: "" };
+  const nothing = { lab: "", points: 0, of: 0, submission: "", labDigest: "", trusted: "", grader: "", image: "" };
   const rows = [
     row({ late: true }),
     row({ ...nothing, status: "refused", standing: "tampered", reason: "protected-files", late: false }),
     row({ ...nothing, status: "none", standing: "none", time: "" }),
   ];
   expect(csvGradebook(rows)).toMatchInlineSnapshot(`
-    "learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission
-    ada,self-healing,7,12,fail,verified,yes,,https://github.com/octo/labs/pull/4,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,2026-11-22T03:00:02Z,sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-    ada,,,,refused,tampered,no,protected-files,https://github.com/octo/labs/pull/4,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,2026-11-22T03:00:02Z,
-    ada,,,,none,none,,,https://github.com/octo/labs/pull/4,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,,
+    "learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission,lab digest,main branch,grader,node image
+    ada,self-healing,7,12,fail,verified,yes,,https://github.com/octo/labs/pull/4,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,2026-11-22T03:00:02Z,sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc,dddddddddddddddddddddddddddddddddddddddd,sha256:eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee,kindest/node:v1.36.4@sha256:f
+    ada,,,,refused,tampered,no,protected-files,https://github.com/octo/labs/pull/4,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,2026-11-22T03:00:02Z,,,,,
+    ada,,,,none,none,,,https://github.com/octo/labs/pull/4,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,,,,,,
     "
   `);
   expect(csvGradebook([]).split("\r\n")).toHaveLength(2);

@@ -33,3 +33,11 @@ it("says what to do about values of the wrong type", () => {
   );
   expect(next("map", "text")).toBe("Write a value of that type.");
 });
+
+it("says of an image that is not there what was meant, and never to leave it out", () => {
+  const image = { path: "spec.containers[0].image", actual: "v1/Pod", suggestion: "nginx:1.29" };
+  const { what, next } = issueWords("not-simulated", image);
+  expect(`${what} ${next}`).toMatchInlineSnapshot(
+    `"The simulated cluster does not have this image. Did you mean \`nginx:1.29\`? Compare its name and tag with the task. A real cluster pulls any image: grade with \`--cluster kind\`."`,
+  );
+});

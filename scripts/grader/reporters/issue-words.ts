@@ -16,6 +16,9 @@ interface Words {
   next(issue: IssueFacts): string;
 }
 
+/** The path of a container's image. */
+const IMAGE = /\]\.image$/;
+
 const didYouMean = ({ suggestion }: IssueFacts): string => (suggestion ? ` Did you mean \`${suggestion}\`?` : "");
 
 /** Every code in words; the types hold this table and `IssueCode` together. */
@@ -148,12 +151,16 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Correct what the API server names.",
   },
   "not-simulated": {
-    what: ({ path, actual }) =>
-      path
-        ? `The simulated cluster does not model \`${path}\` of ${text(actual)}, so it cannot say what would happen.`
-        : `The simulated cluster does not model ${text(actual)}.`,
-    next: () =>
-      "Grade it on a real cluster with `--cluster kind`, or leave the field out if the task does not need it.",
+    what: (issue) => {
+      const { path, actual } = issue;
+      if (!path) return `The simulated cluster does not model ${text(actual)}.`;
+      if (IMAGE.test(path)) return `The simulated cluster does not have this image.${didYouMean(issue)}`;
+      return `The simulated cluster does not model \`${path}\` of ${text(actual)}, so it cannot say what would happen.`;
+    },
+    next: ({ path }) =>
+      IMAGE.test(path)
+        ? "Compare its name and tag with the task. A real cluster pulls any image: grade with `--cluster kind`."
+        : "Grade it on a real cluster with `--cluster kind`, or leave the field out if the task does not need it.",
   },
   "needs-real-cluster": {
     what: () => "The files have no issue, and the lab needs a real cluster: what it teaches is not simulated.",

@@ -15,15 +15,15 @@ it("tells each lab in a section: result, checks, and what is known of each failu
   expect(markdownReport(run(...everyVerdict))).toMatchInlineSnapshot(`
     "## ✗ One Deployment: fail: 2 of 6 points
 
-    preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+    Preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
     | Result | Check | Points | Time |
     | - | - | -: | -: |
-    | ✓ pass | The check there | 2/2 | 1500 ms |
-    | ✗ fail | The check ready | 0/2 | 1500 ms |
-    | – blocked | The check serves | 0/2 | needs ready |
+    | ✓ pass | 1. The check there | 2/2 | 1.5 s |
+    | ✗ fail | 2. The check ready | 0/2 | 1.5 s |
+    | – blocked by 2 | 3. The check serves | 0/2 | |
 
-    ### ✗ The check ready
+    ### ✗ 2. The check ready
 
     - found \`1 of 3 are ready\`
     - expected \`Deployment/web status.readyReplicas 3\`
@@ -48,7 +48,7 @@ it("tells each lab in a section: result, checks, and what is known of each failu
 
     ## ✗ Two Deployments: fail: 0 of 2 points
 
-    no cluster was needed
+    No cluster was needed
 
     ### \`unknown-field\`
 
@@ -62,31 +62,31 @@ it("tells each lab in a section: result, checks, and what is known of each failu
 
     Next: Correct the name or the level of indentation.
 
-    and 2 more after this one
+    And 2 more after this one
 
-    | Result | Check | Points | Time |
-    | - | - | -: | -: |
-    | – blocked | The check ready | 0/2 | |
+    | Result | Check | Points |
+    | - | - | -: |
+    | – blocked | 1. The check ready | 0/2 |
 
     ## ! Three Deployments: error: no verdict was reached
 
-    no cluster
+    No cluster
 
-    cause \`Docker does not answer. Start Docker and try again.\`
+    Cause: \`Docker does not answer. Start Docker and try again.\`
 
-    | Result | Check | Points | Time |
-    | - | - | -: | -: |
-    | ! error | The check reached | 0/2 | |
+    | Result | Check | Points |
+    | - | - | -: |
+    | ! error | 1. The check reached | 0/2 |
 
     ## ? Four Deployments: unsupported: no verdict was reached
 
-    preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+    Preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
 
-    | Result | Check | Points | Time |
-    | - | - | -: | -: |
-    | ? unsupported | The check stopped | 0/2 | |
+    | Result | Check | Points |
+    | - | - | -: |
+    | ? unsupported | 1. The check stopped | 0/2 |
 
-    ### ? The check stopped
+    ### ? 1. The check stopped
 
     - cause \`a node of this cluster cannot be stopped\`
     "

@@ -6,14 +6,7 @@ import { issueWords } from "#reporters/issue-words.ts";
 import { code, sentence } from "#reporters/markdown-text.ts";
 import { heading, item, list, markdown, paragraph, table } from "#reporters/markdown-tree.ts";
 import { MARKS } from "#reporters/status-words.ts";
-import {
-  clusterWords,
-  failureFacts,
-  moreIssuesWords,
-  noteWords,
-  observedFacts,
-  totalWords,
-} from "#reporters/verdict-words.ts";
+import { clusterWords, failureFacts, moreIssuesWords, observedFacts, totalWords } from "#reporters/verdict-words.ts";
 
 /** A comment on GitHub takes 65,536 characters; the rest is for what others write around the report. */
 const MAX_BYTES = 60_000;
@@ -37,14 +30,14 @@ function section(lab: GradedLab): RootContent[] {
   const [issue, ...others] = verdict.issues;
   return [
     heading(2, words(`${MARKS[verdict.status]} ${verdict.lab.title}: ${totalWords(verdict)}`)),
-    paragraph(words(clusterWords(verdict))),
+    paragraph(words(capitalized(clusterWords(verdict)))),
     ...(issue ? issueSection(issue, lab) : []),
-    ...(others.length > 0 ? [paragraph(words(moreIssuesWords(others.length)))] : []),
-    ...(verdict.error === undefined ? [] : [paragraph([...words("cause "), code(verdict.error)])]),
+    ...(others.length > 0 ? [paragraph(words(capitalized(moreIssuesWords(others.length))))] : []),
+    ...(verdict.error === undefined ? [] : [paragraph([...words("Cause: "), code(verdict.error)])]),
     checkTable(verdict.checks),
-    ...verdict.checks
-      .filter((check) => check.status === "fail" || check.error !== undefined)
-      .flatMap((check) => checkSection(check, lab)),
+    ...verdict.checks.flatMap((check, index) =>
+      check.status === "fail" || check.error !== undefined ? checkSection(check, index + 1, lab) : [],
+    ),
   ];
 }
 
@@ -58,13 +51,13 @@ function issueSection(issue: VerdictIssue, lab: GradedLab): RootContent[] {
   ];
 }
 
-function checkSection(check: CheckVerdict, lab: GradedLab): RootContent[] {
+function checkSection(check: CheckVerdict, number: number, lab: GradedLab): RootContent[] {
   const [location] = check.locations;
   const [hint] = check.hints;
   const facts = (all: { label: string; text: string }[]) =>
     all.length === 0 ? [] : [list(all.map(({ label, text }) => item([...words(`${label} `), code(text)])))];
   return [
-    heading(3, words(`${MARKS[check.status]} ${check.title}`)),
+    heading(3, words(`${MARKS[check.status]} ${number}. ${check.title}`)),
     ...facts(failureFacts(check)),
     ...(location ? [place(location, lab)] : []),
     ...facts(observedFacts(check)),
@@ -72,14 +65,31 @@ function checkSection(check: CheckVerdict, lab: GradedLab): RootContent[] {
   ];
 }
 
+/** The checks with numbers, by which those that are blocked name what they need. */
 function checkTable(checks: readonly CheckVerdict[]): Table {
-  const rows = checks.map((check) => [
-    words(`${MARKS[check.status]} ${check.status}`),
-    words(check.title),
-    words(`${check.points}/${check.of}`),
-    words(noteWords(check)),
+  const numberOf = (id: string): number => checks.findIndex((check) => check.id === id) + 1;
+  const rows = checks.map(({ title, status, points, of, blockedBy, milliseconds }, index) => [
+    // No line ends behind the mark, nor before the number.
+    `${MARKS[status]}\u00a0${status}${blockedBy === undefined ? "" : ` by\u00a0${numberOf(blockedBy)}`}`,
+    `${index + 1}. ${title}`,
+    `${points}/${of}`,
+    ...(took(checks) ? [status === "pass" || status === "fail" ? duration(milliseconds) : ""] : []),
   ]);
-  return table([["Result", "Check", "Points", "Time"].map(words), ...rows], [null, null, "right", "right"]);
+  const head = ["Result", "Check", "Points", ...(took(checks) ? ["Time"] : [])];
+  return table(
+    [head, ...rows].map((row) => row.map(words)),
+    [null, null, "right", ...(took(checks) ? ["right" as const] : [])],
+  );
+}
+
+/** Whether any of them ran. */
+const took = (checks: readonly CheckVerdict[]): boolean =>
+  checks.some(({ status }) => status === "pass" || status === "fail");
+
+/** `0.3 s`, `12 s`. */
+function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return `${seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)} s`;
 }
 
 function place(location: VerdictLocation, lab: GradedLab): RootContent {
@@ -87,6 +97,8 @@ function place(location: VerdictLocation, lab: GradedLab): RootContent {
 }
 
 const words = sentence;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function totalOf(verdict: GradedLab["verdict"]): string {
   return ` ${totalWords(verdict)}`;

@@ -27,7 +27,8 @@ function reportOn(verdicts: (typeof everyVerdict)[number][], more: Partial<PullR
     }),
   );
   const run = { id: 500, attempt: 1, created: "2026-11-22T10:00:00Z", url };
-  return { run, sha: "a".repeat(40), pull: 7, labs, ...more };
+  const trusted = { sha: "b".repeat(40), grader: digest };
+  return { run, sha: "a".repeat(40), trusted, pull: 7, labs, ...more };
 }
 
 const pass = verdict("pass", [check("there", "pass"), check("ready", "pass")]);
@@ -93,6 +94,7 @@ it("explains every refusal, and says of what is not the learner's doing that it 
       "labs-differ: The pull request changes an exercise that was not graded. This says nothing about the work that was handed in. Next: Push once more (\`git commit --allow-empty\`), or let the teacher run it again: Checks → grade → Re-run jobs.",
       "files-differ: The verdict is about other files than the pull request has. This says nothing about the work that was handed in. Next: Push once more (\`git commit --allow-empty\`), or let the teacher run it again: Checks → grade → Re-run jobs.",
       "lab-changed: The lab was changed after the grade. This says nothing about the work that was handed in. Next: Update the branch from the default branch and push: that is graded with the lab as it is now.",
+      "grader-changed: The grade was made by another grader than the default branch has by now. This says nothing about the work that was handed in. Next: Update the branch from the default branch and push: that is graded with the grader as it is now.",
       "lab-broken: The lab's own files are wrong on the default branch. This says nothing about the work that was handed in. Next: Its author corrects them: \`npm run prove\` says what is wrong.",
     ]
   `);
@@ -130,9 +132,9 @@ it("tells several labs with their pages, and what the earlier pushes got", () =>
 
       | Result | Check | Points | Time |
       | - | - | -: | -: |
-      | ✓ pass | The check there | 2/2 | 1500 ms |
-      | ✗ fail | The check ready | 0/2 | 1500 ms |
-      | – blocked | The check serves | 0/2 | needs ready |
+      | ✓ pass | 1. The check there | 2/2 | 1.5 s |
+      | ✗ fail | 2. The check ready | 0/2 | 1.5 s |
+      | – blocked by 2 | 3. The check serves | 0/2 | |
 
       ",
         "## Scores up to now
@@ -150,13 +152,9 @@ it("tells several labs with their pages, and what the earlier pushes got", () =>
 
 it("says of an error what to do, and that it costs nothing", () => {
   expect(summaryMarkdown(reportOn([error]))).toMatchInlineSnapshot(`
-    "**No score** · Kubernetes v1.36.4 · commit aaaaaaa · [log of the grade](https://github.com/school/labs/actions/runs/500)
+    "**No score** · Three Deployments · Kubernetes v1.36.4 · commit aaaaaaa · [log of the grade](https://github.com/school/labs/actions/runs/500)
 
     The grade itself failed, which costs no points. Next: Push once more (\`git commit --allow-empty\`), or let the teacher run it again: Checks → grade → Re-run jobs.
-
-    | Lab | Result | Checks passed |
-    | - | - | - |
-    | Three Deployments | ! error: no verdict was reached | 0 of 1 |
     "
   `);
 });

@@ -14,6 +14,8 @@ export interface PullRequestReport {
   run: { id: number; attempt: number; created: string; url: string };
   /** The commit that was graded. */
   sha: string;
+  /** What the verdicts were held to. */
+  trusted: ReportRecord["trusted"];
   /** 0 where there is none. */
   pull: number;
   /** Why the result is no proof, where it is none. */
@@ -77,11 +79,12 @@ function failureWords({ labs }: PullRequestReport): string {
 
 /** The report for programs. */
 export function reportRecord(report: PullRequestReport): ReportRecord {
-  const { run, sha, pull, doubt, refusal, labs } = report;
+  const { run, sha, trusted, pull, doubt, refusal, labs } = report;
   const { id, attempt, created } = run;
-  const identity = { version: 1 as const, run: id, attempt, created, pull, sha, verified: !doubt && !refusal };
+  const identity = { version: 1 as const, run: id, attempt, created, pull, sha, trusted };
   return {
     ...identity,
+    verified: !doubt && !refusal,
     status: reportStatus(report),
     ...(refusal && { refusal: refusal.code }),
     ...reportPoints(report),
@@ -93,6 +96,7 @@ export function reportRecord(report: PullRequestReport): ReportRecord {
       preview: cluster?.kind === "simulated",
       lab: lab.digest,
       submission: submission.digest,
+      ...(cluster?.image !== undefined && { image: cluster.image }),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { PhrasingContent, RootContent } from "mdast";
+import type { GradedLab } from "#reporters/graded-lab.ts";
 import { code, sentence } from "#reporters/markdown-text.ts";
 import { item, list, markdown, paragraph, table } from "#reporters/markdown-tree.ts";
 import {
@@ -23,7 +24,7 @@ export function summaryMarkdown(report: PullRequestReport): string {
     paragraph(scoreLine(report)),
     ...notes(report).map((text) => paragraph(sentence(text))),
     ...(refusal ? refusalSection(refusal) : []),
-    ...(labs.length > 0 ? [labTable(report)] : []),
+    ...(labs.length > 1 ? [labTable(report)] : []),
   ]);
 }
 
@@ -34,8 +35,10 @@ function scoreLine(report: PullRequestReport): PhrasingContent[] {
   const score = status === "pass" || status === "fail" ? `${MARKS[status]} ${points} of ${of} points` : "No score";
   const versions = new Set(labs.flatMap(({ verdict }) => verdict.cluster?.version ?? []));
   const facts = [...[...versions].map((version) => `Kubernetes ${version}`), `commit ${sha.slice(0, 7)}`];
+  const [lab, ...others] = labs;
   return [
     { type: "strong", children: sentence(score) },
+    ...(lab && others.length === 0 ? [...sentence(" · "), ...labWords(lab, report)] : []),
     ...sentence(` · ${facts.join(" · ")} · `),
     { type: "link", url: run.url, children: sentence("log of the grade") },
   ];
@@ -70,14 +73,19 @@ function refusalSection(refusal: Refusal): RootContent[] {
   ];
 }
 
-function labTable({ labs, site }: PullRequestReport): RootContent {
-  const rows = labs.map(({ verdict }) => {
-    const { lab, checks, status } = verdict;
-    const title = sentence(lab.title);
+/** A lab's title, with its page where there is a site. */
+function labWords({ verdict: { lab } }: GradedLab, { site }: PullRequestReport): PhrasingContent[] {
+  const title = sentence(lab.title);
+  return site === undefined ? title : [{ type: "link", url: `${site}labs/${lab.id}/`, children: title }];
+}
+
+function labTable(report: PullRequestReport): RootContent {
+  const rows = report.labs.map((lab) => {
+    const { checks, status } = lab.verdict;
     const passed = checks.filter((check) => check.status === "pass").length;
     return [
-      site === undefined ? title : [{ type: "link" as const, url: `${site}labs/${lab.id}/`, children: title }],
-      sentence(`${MARKS[status]} ${totalWords(verdict)}`),
+      labWords(lab, report),
+      sentence(`${MARKS[status]} ${totalWords(lab.verdict)}`),
       sentence(`${passed} of ${checks.length}`),
     ];
   });

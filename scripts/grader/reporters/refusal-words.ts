@@ -21,6 +21,7 @@ export type RefusalCode =
   | "files-differ"
   // the labs
   | "lab-changed"
+  | "grader-changed"
   | "lab-broken";
 
 interface Words {
@@ -96,6 +97,11 @@ const WORDS: Record<RefusalCode, Words> = {
     what: `The lab was changed after the grade. ${OURS}`,
     // A run that is run again has the labs of its first time.
     next: "Update the branch from the default branch and push: that is graded with the lab as it is now.",
+  },
+  "grader-changed": {
+    title: "the grader has changed",
+    what: `The grade was made by another grader than the default branch has by now. ${OURS}`,
+    next: "Update the branch from the default branch and push: that is graded with the grader as it is now.",
   },
   "lab-broken": {
     title: "the lab cannot be read",

@@ -20,8 +20,14 @@ export interface ScoreRow {
   sha: string;
   /** When GitHub got the commit, as ISO 8601; empty where no report stands. */
   time: string;
-  /** The digest of the graded files: the same for the same files. */
+  /** The digest of the graded files: the same for the same files. This and what follows is empty where there is no report. */
   submission: string;
+  labDigest: string;
+  /** The commit of the main branch whose lab and grader the verdict was held to, and that grader's digest. */
+  trusted: string;
+  grader: string;
+  /** The image of the cluster's nodes with its digest; empty as well where no cluster was made. */
+  image: string;
 }
 
 /**

@@ -252,6 +252,17 @@ it("shows as many hints as were asked for, and how many are left", () => {
   `);
 });
 
+it("says how to get a hint where each save is graded", () => {
+  const hinted = verdict("fail", [check("ready", "fail", { hints: ["One.", "Two."] })]);
+  expect(terminal(hinted, { watched: true }).split("\n").slice(-5).join("\n")).toMatchInlineSnapshot(`
+    "                1 more: grade without --watch, and with --hint
+
+    ✗ fail: 0 of 2 points
+    Next: edit the files in labs/one/exercise, and save
+    "
+  `);
+});
+
 it("sums several labs up", () => {
   const labs = run(
     verdict("pass", [check("ready", "pass")]),

@@ -10,6 +10,8 @@ import { clusterWords, moreIssuesWords, noteWords, totalWords } from "#reporters
 export interface TerminalOptions {
   /** The command that grades the same files on the same cluster again; without it, as in a job's log, nothing is said of what to type. */
   again?: string;
+  /** Each save is graded. */
+  watched?: boolean;
   color: boolean;
   /** How many hints are shown for a check, by its id; one if not said. */
   hints?: ReadonlyMap<string, number>;
@@ -41,7 +43,7 @@ export function terminalReport(lab: GradedLab, options: TerminalOptions): string
     if (check.status === "fail" || check.error !== undefined) lines.push(...detailLines(check, lab, options, paint));
   }
   lines.push("", totalLine(verdict, totalWords(verdict), paint));
-  if (options.again !== undefined) lines.push(nextStep(lab, options.again));
+  if (options.again !== undefined) lines.push(nextStep(lab, options.again, options.watched));
   lines.push("");
   return lines.join("\n");
 }
@@ -79,7 +81,14 @@ function detailLines(check: CheckVerdict, lab: GradedLab, options: TerminalOptio
   const left = options.again === undefined ? 0 : check.hints.length - shown;
   return [
     ...checkDetails(check, lab, paint, shown),
-    ...(left > 0 ? [paint("dim", `${" ".repeat(9)} ${left} more: add --hint`)] : []),
+    ...(left > 0
+      ? [
+          paint(
+            "dim",
+            `${" ".repeat(9)} ${left} more: ${options.watched ? "grade without --watch, and with --hint" : "add --hint"}`,
+          ),
+        ]
+      : []),
   ].map(indented);
 }
 
@@ -100,8 +109,9 @@ function indented(line: string): string {
   return `      ${line}`;
 }
 
-function nextStep({ verdict, folder }: GradedLab, again: string): string {
+function nextStep({ verdict, folder }: GradedLab, again: string, watched = false): string {
   const { status, cluster } = verdict;
+  if (status === "fail" && watched) return `Next: edit the files in ${folder}, and save`;
   if (status === "fail") return `Next: edit the files in ${folder}, then ${again}`;
   if (status === "unsupported") return `Next: ${again} --cluster kind`;
   if (status === "error") return `Next: this is not about your files; mend the cause above, then ${again}`;

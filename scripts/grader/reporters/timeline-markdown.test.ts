@@ -17,7 +17,7 @@ it("what the cluster did is a folded table in which nothing of a learner is Mark
 
     | After | What | Message |
     | - | - | - |
-    | 0.9 s | \`Pod/web-1 Failed\` | \\</details> \\| \\*\\*bold\\*\\* @​octocat \\<img src=x> |
+    | 0.9 s | ⚠ \`Pod/web-1 Failed\` | \\</details> \\| \\*\\*bold\\*\\* @​octocat \\<img src=x> |
     | 61.0 s | \`NodeStopped\` | worker |
 
     </details>

@@ -2,12 +2,15 @@ import type { Moment } from "#core/timeline.ts";
 import { code, sentence } from "#reporters/markdown-text.ts";
 import { markdown, table } from "#reporters/markdown-tree.ts";
 
+/** Beside what went wrong, which is what a reader looks for. */
+const WARNING = "⚠ ";
+
 /** What a cluster did while a lab was graded, as GitHub's Markdown: a folded table, empty where it did nothing. */
 export function timelineMarkdown(title: string, moments: readonly Moment[]): string {
   if (moments.length === 0) return "";
-  const rows = moments.map(({ milliseconds, object, reason, message }) => [
+  const rows = moments.map(({ milliseconds, warning, object, reason, message }) => [
     sentence(`${(milliseconds / 1000).toFixed(1)} s`),
-    [code([object, reason].filter(Boolean).join(" "))],
+    [...sentence(warning ? WARNING : ""), code([object, reason].filter(Boolean).join(" "))],
     sentence(message),
   ]);
   const html = (value: string) => ({ type: "html", value }) as const;

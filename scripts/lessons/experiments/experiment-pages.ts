@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { labNames, openLab } from "#commands/lab-folders.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
 import type { MadePage } from "../made-pages.ts";
 import { experimentMarkdown } from "./experiment-page.ts";
 import { type Outcome, readOutcomes } from "./outcomes.ts";

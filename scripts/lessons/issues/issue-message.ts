@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { readCorpus } from "#commands/corpus.ts";
-import { LabFileError, openLab } from "#commands/lab-folders.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { grade } from "#core/grade.ts";
 import type { Place } from "#core/place.ts";
 import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission.ts";
+import { readCorpus } from "#lab-files/corpus.ts";
+import { LabFileError, openLab } from "#lab-files/lab-folders.ts";
 import { issueReport } from "#reporters/terminal.ts";
 import type { Example, ExampleFile, IssuePage } from "./issue-page.ts";
 

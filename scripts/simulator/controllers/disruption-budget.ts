@@ -1,7 +1,7 @@
+import { conditionStatus } from "#core/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { matchesSelector } from "../api-server/label-selector.ts";
 import type { LabelSelector } from "#core/kubernetes/generated/types.d.ts";
-import { conditionStatus } from "./conditions.ts";
 
 /** The spec of a PodDisruptionBudget. */
 export interface BudgetSpec {

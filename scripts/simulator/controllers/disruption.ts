@@ -1,8 +1,7 @@
+import { type Condition, conditionsOf } from "#core/conditions.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
 import { changeObject } from "../api-server/change.ts";
 import { sameValue } from "../same-value.ts";
-import type { Condition } from "./conditions.ts";
-import { conditionsOf } from "./conditions.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 import type { BudgetSpec } from "./disruption-budget.ts";
 import { countBudget, podsOfBudget } from "./disruption-budget.ts";
@@ -16,7 +15,7 @@ export function disruption(world: ControllerWorld): Look {
   /** What each status was made of last, by the budget's uid: most looks have nothing new to see. */
   const seen = new Map<string | undefined, string>();
   return async () => {
-    for (const budget of (await budgets.listWithResourceVersion()).items) {
+    for (const budget of await budgets.peek()) {
       const pods = podsOfBudget(budget, world.pods());
       const { uid, resourceVersion } = budget.metadata;
       const versions = [resourceVersion, ...pods.map(({ metadata }) => metadata.resourceVersion)].join(" ");

@@ -1,6 +1,6 @@
+import { conditionStatus } from "#core/conditions.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
 import { sameValue } from "../same-value.ts";
-import { conditionStatus } from "./conditions.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 
 interface ServiceSpec {
@@ -39,18 +39,24 @@ export function endpointSlices(world: ControllerWorld): Look {
     await slices.update(name, { ...slice, metadata });
   }
 
+  /** What each Service's slices were made of last, by its uid: most looks have nothing new to see. */
+  const seen = new Map<string | undefined, string>();
   return async () => {
     for (const service of world.services()) {
       if (service.metadata.deletionTimestamp) continue;
-      const wanted = slicesOf(service, world.pods());
+      const pods = podsOf(service, world.pods());
       const found = world
         .slices()
         .filter((slice) => slice.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid))
         .filter((slice) => !slice.metadata.deletionTimestamp);
+      const versions = [service, ...pods, ...found].map(({ metadata }) => metadata.resourceVersion).join(" ");
+      if (seen.get(service.metadata.uid) === versions) continue;
+      const wanted = slicesOf(service, pods);
       const before = new Map(found.map((slice) => [JSON.stringify(slice["ports"] ?? []), slice]));
       const spare = found.filter((slice) => !wanted.some((one) => sameValue(one["ports"], slice["ports"])));
       for (const slice of wanted) await write(slice, before.get(JSON.stringify(slice["ports"])) ?? spare.shift());
       for (const { metadata } of spare) await slices.delete(metadata.name, metadata.namespace);
+      seen.set(service.metadata.uid, versions);
     }
   };
 }
@@ -59,19 +65,27 @@ function content({ metadata, ...rest }: KubernetesObject): unknown {
   return [metadata.labels, rest["addressType"], rest["endpoints"], rest["ports"]];
 }
 
-/** The slices that a Service should have; none without a selector, and an empty one where nobody matches. */
-function slicesOf(service: KubernetesObject, pods: readonly KubernetesObject[]): KubernetesObject[] {
-  const { selector = {}, type } = service.spec as ServiceSpec;
-  if (Object.keys(selector).length === 0 || type === "ExternalName") return [];
-  const matching = pods.filter(
+/** The Pods that a Service leads to, ready or not. */
+function podsOf(
+  { metadata: { namespace }, spec }: KubernetesObject,
+  pods: readonly KubernetesObject[],
+): KubernetesObject[] {
+  const labels = Object.entries((spec as ServiceSpec).selector ?? {});
+  return pods.filter(
     ({ metadata, status }) =>
-      metadata.namespace === service.metadata.namespace &&
-      Object.entries(selector).every(([key, value]) => metadata.labels?.[key] === value) &&
+      metadata.namespace === namespace &&
+      labels.every(([key, value]) => metadata.labels?.[key] === value) &&
       addressOf({ status }) !== undefined &&
       !["Succeeded", "Failed"].includes((status as { phase?: string }).phase ?? ""),
   );
+}
+
+/** The slices that a Service with these Pods should have; none without a selector, and an empty one where nobody matches. */
+function slicesOf(service: KubernetesObject, pods: readonly KubernetesObject[]): KubernetesObject[] {
+  const { selector = {}, type } = service.spec as ServiceSpec;
+  if (Object.keys(selector).length === 0 || type === "ExternalName") return [];
   const groups = new Map<string, { ports: Json[]; pods: KubernetesObject[] }>();
-  for (const pod of matching) {
+  for (const pod of pods) {
     const ports = portsOf(service, pod);
     const key = JSON.stringify(ports);
     const group = groups.get(key) ?? { ports, pods: [] };

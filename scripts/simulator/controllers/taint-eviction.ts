@@ -2,8 +2,8 @@ import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { changeObject } from "../api-server/change.ts";
 import type { SchedulablePod, Taint } from "../scheduler/objects.ts";
 import { tolerates } from "../scheduler/taints.ts";
-import { setCondition } from "./conditions.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
+import { setCondition } from "./set-condition.ts";
 
 /**
  * The controller that deletes Pods from nodes with a `NoExecute` taint: at once where a Pod does not tolerate it, and

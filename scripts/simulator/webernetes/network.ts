@@ -1,4 +1,4 @@
-import type { Cluster, ProcessContext } from "@ngrok/webernetes";
+import type { Cluster, HttpRequest, HttpResponse, ProcessContext } from "@ngrok/webernetes";
 import { healthCheckHeader } from "@ngrok/webernetes";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 
@@ -40,13 +40,79 @@ function chooseByChance(network: Cluster["network"]): void {
   };
 }
 
+interface Endpoint {
+  ip: string;
+  port: number;
+}
+
+const silences = new WeakMap<object, (ip: string) => boolean>();
+
 /** Lets requests to these addresses get no answer at all, neither a response nor a refusal. */
 export function keepSilence({ network }: Cluster, isSilent: (ip: string) => boolean): void {
-  type Dispatch = (context: unknown, route: { endpoint: { ip: string } }, ...rest: unknown[]) => Promise<unknown>;
+  silences.set(network, isSilent);
+  type Dispatch = (context: unknown, route: { endpoint: Endpoint }, ...rest: unknown[]) => Promise<unknown>;
   const dispatch = (Reflect.get(network, "dispatchResolvedHttp") as Dispatch).bind(network);
   const dispatchIfHeard: Dispatch = (context, route, ...rest) =>
     isSilent(route.endpoint.ip) ? new Promise(() => {}) : dispatch(context, route, ...rest);
   Object.assign(network, { dispatchResolvedHttp: dispatchIfHeard });
+}
+
+type Handler = (context: unknown, request: HttpRequest) => Promise<HttpResponse>;
+
+interface Requests {
+  isClusterAddress(ip: string): boolean;
+  routeFetchEndpoint(endpoint: Endpoint, chain: unknown[]): { endpoint: Endpoint };
+  httpListeners: Map<string, Handler>;
+  podsByIp: Map<string, { id: string }>;
+  /** The end of a Pod tells each request that is on its way there. */
+  inFlightHttpRequestsByPodSandboxId: Map<string, Set<InFlight>>;
+}
+
+interface InFlight {
+  closed: { trySend(): void };
+  cancel(): void;
+}
+
+/**
+ * The response to a GET request for a URL whose host is an address in the cluster, or why there is none. It is what the
+ * network's `fetch` gives at a fraction of its cost: nobody looks on, and nothing takes time on its way.
+ */
+export async function get({ network, ctx }: Cluster, url: URL): Promise<HttpResponse | "refused" | "closed"> {
+  const inside = network as unknown as Requests;
+  const endpoint = endpointOf(inside, { ip: url.hostname, port: Number(url.port || 80) });
+  if (!endpoint) return "refused";
+  if (silences.get(network)?.(endpoint.ip)) return await new Promise(() => {});
+  const handler = inside.httpListeners.get(`${endpoint.ip}:${endpoint.port}`);
+  if (!handler) return "refused";
+  const all = requestsTo(inside, endpoint.ip);
+  return await new Promise((resolve) => {
+    const inFlight = { closed: { trySend: () => resolve("closed") }, cancel: () => undefined };
+    const end = (response: HttpResponse): void => {
+      all.delete(inFlight);
+      resolve(response);
+    };
+    all.add(inFlight);
+    handler(ctx, { method: "GET", url, header: {}, host: url.host }).then(end, ({ message }: Error) =>
+      end({ status: 500, body: message }),
+    );
+  });
+}
+
+/** The requests on their way to the Pod of that address. */
+function requestsTo({ podsByIp, inFlightHttpRequestsByPodSandboxId: all }: Requests, ip: string): Set<InFlight> {
+  const pod = podsByIp.get(ip)?.id ?? "";
+  const requests = all.get(pod) ?? new Set();
+  all.set(pod, requests);
+  return requests;
+}
+
+function endpointOf(inside: Requests, asked: Endpoint): Endpoint | undefined {
+  if (!inside.isClusterAddress(asked.ip)) return asked;
+  try {
+    return inside.routeFetchEndpoint(asked, []).endpoint;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a Pod can ask for this host: an address, or a name that the cluster's DNS knows. Any other would be asked of the internet. */

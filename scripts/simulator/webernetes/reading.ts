@@ -50,6 +50,13 @@ export function quickenReading(cluster: Cluster): void {
       const { header, kvs } = await (resourceVersion ? all.revision(resourceVersion) : all).exec();
       return { items: kvs.map(readerOf(this.etcd)), resourceVersion: header.revision };
     },
+    async peek(namespace, name) {
+      const { kvs } =
+        name === undefined
+          ? await this.etcd.getAll().prefix(this.listPrefix(namespace)).exec()
+          : await this.etcd.get(this.key(name, namespace)).exec();
+      return kvs.map(objectsOf(this.etcd));
+    },
     watch(namespace, startRevision) {
       const watcher = watch.call(this, namespace, startRevision);
       const { watcher: etcd, emit } = watcher as unknown as { watcher: EtcdWatcher; emit: Emit };
@@ -66,24 +73,30 @@ export function quickenReading(cluster: Cluster): void {
 
 type Read = (stored: Stored) => KubernetesObject;
 
-const readers = new WeakMap<object, Read>();
-
 /** Gives a copy of the object of its own to everyone who reads from one etcd. */
 function readerOf(etcd: object): Read {
-  const existing = readers.get(etcd);
+  const objectOf = objectsOf(etcd);
+  return (stored) => plainCopy(objectOf(stored));
+}
+
+const objects = new WeakMap<object, Read>();
+
+/** Gives the object of a revision that one etcd holds, the same to everyone who asks. */
+function objectsOf(etcd: object): Read {
+  const existing = objects.get(etcd);
   if (existing) return existing;
   // By its key, and only as long as its revision is the one that is asked for: so it is never an old one.
   const latest = new Map<string, { revision: string; object: KubernetesObject }>();
-  const read: Read = ({ key, value, mod_revision: revision }) => {
+  const objectOf: Read = ({ key, value, mod_revision: revision }) => {
     const name = key.toString();
     const known = latest.get(name);
-    if (known?.revision === revision) return plainCopy(known.object);
+    if (known?.revision === revision) return known.object;
     const object = withResourceVersion(parse(value.toString()), revision);
     latest.set(name, { revision, object });
-    return plainCopy(object);
+    return object;
   };
-  readers.set(etcd, read);
-  return read;
+  objects.set(etcd, objectOf);
+  return objectOf;
 }
 
 function withResourceVersion(object: KubernetesObject, resourceVersion: string): KubernetesObject {

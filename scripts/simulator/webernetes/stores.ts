@@ -8,6 +8,8 @@ export interface ObjectStore {
   update(name: string, object: KubernetesObject): Promise<KubernetesObject>;
   delete(name: string, namespace?: string): Promise<boolean>;
   listWithResourceVersion(namespace?: string): Promise<{ items: KubernetesObject[]; resourceVersion: string }>;
+  /** The objects themselves, all or the one of that name, which nobody may change. */
+  peek(namespace?: string, name?: string): Promise<readonly KubernetesObject[]>;
   watch(namespace?: string, startRevision?: number): ObjectWatcher;
   /** Called with the object that is about to be stored, which it may change; the answer is called with the outcome. */
   beginCreate(object: KubernetesObject): Promise<Finish>;

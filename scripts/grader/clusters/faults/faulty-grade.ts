@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
-import { createLabNamespace } from "#commands/lab-namespace.ts";
-import { labFolder, openLab } from "#commands/lab-folders.ts";
-import { readSubmittedFiles } from "#commands/submitted-files.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade } from "#core/grade.ts";
-import type { Place } from "#core/place.ts";
+import { createLabNamespace, type Place } from "#core/place.ts";
+import { labFolder, openLab } from "#lab-files/lab-folders.ts";
+import { readSubmittedFiles } from "#lab-files/submitted-files.ts";
 
 const labName = "self-healing";
 

@@ -1,4 +1,5 @@
-import spawn from "nano-spawn";
+import spawn, { SubprocessError } from "nano-spawn";
+import pRetry from "p-retry";
 import { RefusedError, UnsupportedError } from "#core/cluster.ts";
 import type { Machines } from "#clusters/kubernetes/machines.ts";
 import { outputOf } from "#clusters/kind/tools.ts";
@@ -79,9 +80,12 @@ export async function startStaticPods(node: string): Promise<void> {
   await docker("exec", node, "sh", "-c", startScript, "sh", "*");
 }
 
+/** A node that was switched on a moment ago has no systemd yet that could be asked. */
+const patience = { retries: 40, factor: 1, minTimeout: 500 };
+
 /** Starts the programs that were stopped on that node; those that run are left alone. */
 export async function startPrograms(node: string): Promise<void> {
-  await docker("exec", node, "systemctl", "start", "containerd", "kubelet");
+  await pRetry(async () => await docker("exec", node, "systemctl", "start", "containerd", "kubelet"), patience);
 }
 
 const nameOf = ({ Name }: Container): string => Name.replace(/^\//, "");
@@ -108,11 +112,17 @@ async function kindContainers(): Promise<Container[]> {
     const { stdout } = await spawn("docker", ["ps", "--all", "--quiet", "--filter", "label=io.x-k8s.kind.cluster"]);
     const ids = stdout.split("\n").filter((id) => id !== "");
     if (ids.length === 0) return [];
-    const inspected = await spawn("docker", ["inspect", ...ids]);
+    const inspected = await spawn("docker", ["inspect", ...ids]).catch(withoutDeleted);
     return JSON.parse(inspected.stdout) as Container[];
   } catch {
     return []; // No Docker, so none of its clusters.
   }
+}
+
+/** What is deleted between the two calls makes the second one fail, and it tells of the others all the same. */
+function withoutDeleted(error: unknown): { stdout: string } {
+  if (error instanceof SubprocessError && error.stdout.startsWith("[")) return error;
+  throw error;
 }
 
 async function runs(node: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { ensureKindCluster, type KindOptions } from "#clusters/kind/kind-cluster.ts";
+import { nodeImage } from "#clusters/kind/node-image.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { protectNamespaces } from "#clusters/kubernetes/namespace-policy.ts";
 import type { Cluster } from "#core/cluster.ts";
@@ -8,5 +9,6 @@ export async function openKindCluster(options: KindOptions): Promise<Cluster> {
   const { kubeconfig } = await ensureKindCluster(options);
   const cluster = await openKubernetesCluster({ kubeconfig });
   await protectNamespaces(cluster);
-  return cluster;
+  const image = await nodeImage(`${options.name}-control-plane`, options.signal);
+  return { ...cluster, ...(image !== undefined && { image }) };
 }

@@ -1,9 +1,8 @@
-import { HttpMethod, RequestContext } from "@kubernetes/client-node";
+import { HttpMethod, RequestContext } from "@kubernetes/client-node/dist/gen/http/http.js";
 import { Agent, request } from "undici";
 import type { Dispatcher } from "undici";
 import type { ExecResult } from "#core/cluster.ts";
 import { apiError } from "#clusters/kubernetes/api-error.ts";
-import { execute } from "#clusters/kubernetes/execution.ts";
 import type { Execution } from "#clusters/kubernetes/execution.ts";
 import { readKubeConfig } from "#clusters/kubernetes/kubeconfig.ts";
 
@@ -105,7 +104,11 @@ export async function connect(options: { kubeconfig?: string; context?: string }
       return body;
     },
 
-    exec: async (execution) => await execute(config, execution),
+    async exec(execution) {
+      // Web sockets, which most grades never open.
+      const { execute } = await import("#clusters/kubernetes/execution.ts");
+      return await execute(config, execution);
+    },
 
     async close() {
       await Promise.all([access.dispatcher, ...retired].map(async (dispatcher) => await dispatcher.destroy()));

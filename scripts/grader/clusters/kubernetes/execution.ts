@@ -1,7 +1,8 @@
 import { PassThrough } from "node:stream";
-import { Exec } from "@kubernetes/client-node";
-import type { KubeConfig, V1Status } from "@kubernetes/client-node";
+import { Exec } from "@kubernetes/client-node/dist/exec.js";
+import type { V1Status } from "@kubernetes/client-node";
 import type { ExecResult } from "#core/cluster.ts";
+import type { KubeConfig } from "#clusters/kubernetes/client.ts";
 
 export interface Execution {
   namespace: string;

@@ -1,4 +1,4 @@
-import { KubeConfig } from "@kubernetes/client-node";
+import { KubeConfig } from "#clusters/kubernetes/client.ts";
 
 /** Reads the named kubeconfig, or else `KUBECONFIG`, `~/.kube/config`, or the credentials of the Pod that we run in. */
 export function readKubeConfig(kubeconfig?: string, context?: string): KubeConfig {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { HttpResponse } from "#core/cluster.ts";
 
+/** What a request ended with whose name the cluster's DNS does not know. */
+export const NAME_NOT_FOUND = "name not found";
+
 /** So much of each body is kept, in bytes. */
 const bodyBytes = 65_536;
 
@@ -56,7 +59,7 @@ function errorText(exitCode: number, message: string, details: string[]): string
     case 23:
       return undefined;
     case 6:
-      return "name not found";
+      return NAME_NOT_FOUND;
     case 7:
       return reasonOf(details) ?? "connection failed";
     case 28:

@@ -3,6 +3,7 @@ import { RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes-object.ts";
 import { isTrue, statusMessages } from "#clusters/kubernetes/conditions.ts";
 import type { Connection } from "#clusters/kubernetes/connection.ts";
+import { requireFoundNames } from "#clusters/kubernetes/found-names.ts";
 import { probe, probeNamespace, probePod } from "#clusters/kubernetes/probe-pod.ts";
 import { probeCommand, readProbe } from "#clusters/kubernetes/probe-script.ts";
 import { retried } from "#clusters/kubernetes/retry.ts";
@@ -15,8 +16,15 @@ const startMilliseconds = 15_000;
 
 type Needed = Pick<Cluster, "apply" | "list" | "watch" | "delete" | "clock">;
 
-/** Sends requests from the probe Pod, which is made at the first request and stays in the cluster for the next grade. */
-export function createRequest(connection: Connection, cluster: Needed): Cluster["request"] {
+interface Requests {
+  /** Sends requests from the probe Pod, which is made where it is missing and stays in the cluster for the next grade. */
+  request: Cluster["request"];
+  /** Makes the probe Pod where it is missing; never rejects. */
+  prepare: () => Promise<void>;
+}
+
+/** Requests from inside a cluster. Rejects where the cluster is at fault; what the learner's objects answer, or do not, is a response. */
+export function createRequest(connection: Connection, cluster: Needed): Requests {
   let ensuring: ReturnType<typeof ensureProbe> | undefined;
   const ensured = async (): ReturnType<typeof ensureProbe> => {
     ensuring ??= ensureProbe(cluster).finally(() => {
@@ -31,7 +39,7 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
     if (host.error !== undefined) return Array.from({ length: times }, () => host);
     const url = `http://${host.name}:${port}${path}`;
     const uid = await ensured();
-    try {
+    const exec = async (): Promise<HttpResponse[]> => {
       const output = await connection.exec({
         namespace: probe.namespace,
         pod: probe.name,
@@ -41,15 +49,22 @@ export function createRequest(connection: Connection, cluster: Needed): Cluster[
         signal: AbortSignal.any([signal, AbortSignal.timeout(times * timeoutMilliseconds + startMilliseconds)]),
       });
       return readProbe(times, output);
-    } catch (error) {
+    };
+    const responses = await exec().catch(async (error: unknown) => {
       // Its node may be lost while the Pod still counts as ready: the next attempt has a Pod of its own.
       if (!signal.aborted) await replace(cluster, uid).catch(() => undefined);
       throw error;
-    }
+    });
+    await requireFoundNames(cluster, request, responses);
+    return responses;
   };
 
-  return async (request, signal = new AbortController().signal) =>
-    await retried(async () => await send(request, signal), signal);
+  return {
+    request: async (request, signal = new AbortController().signal) =>
+      await retried(async () => await send(request, signal), signal),
+    // What keeps it from being made is told where a request is to be sent.
+    prepare: async () => void (await ensured().catch(() => undefined)),
+  };
 }
 
 type Host = { name: string; error?: undefined } | { error: string };

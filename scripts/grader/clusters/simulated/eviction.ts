@@ -1,9 +1,10 @@
 import { RefusedError } from "#core/cluster.ts";
+import { conditionStatus } from "#core/conditions.ts";
 import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
-import { conditionStatus, setCondition } from "#simulator/controllers/conditions.ts";
 import type { BudgetCounts, BudgetSpec } from "#simulator/controllers/disruption-budget.ts";
 import { podsOfBudget } from "#simulator/controllers/disruption-budget.ts";
+import { setCondition } from "#simulator/controllers/set-condition.ts";
 import type { Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes.ts";
 
@@ -39,7 +40,7 @@ function needsBudget({ metadata, status }: KubernetesObject): boolean {
 }
 
 async function spendBudget(store: ObjectStore, pod: KubernetesObject, now: string): Promise<void> {
-  const all = (await store.listWithResourceVersion(pod.metadata.namespace)).items;
+  const all = await store.peek(pod.metadata.namespace);
   const budgets = all.filter((budget) => podsOfBudget(budget, [pod]).length > 0);
   if (budgets.length > 1) {
     throw new RefusedError(

@@ -58,6 +58,21 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
     await cluster.deleteNamespace(namespace);
   });
 
+  it("lists the same object until it changes, and lets nobody change what is listed", async () => {
+    const namespace = await cluster.createNamespace("list", "baseline");
+    const query = { apiVersion: "v1", kind: "Service", namespace };
+    await cluster.apply(service(namespace, "web", "web", 80), "grader");
+    const [first] = await cluster.list(query);
+    const [same] = await cluster.list({ ...query, name: "web" });
+    expect(same).toBe(first);
+    expect(() => Object.assign(first!.metadata, { name: "other" })).toThrow(TypeError);
+    await cluster.apply(service(namespace, "web", "web", 8080), "grader");
+    const [changed] = await cluster.list(query);
+    expect(field(first!, "spec", "ports", 0, "targetPort")).toBe(80);
+    expect(field(changed!, "spec", "ports", 0, "targetPort")).toBe(8080);
+    await cluster.deleteNamespace(namespace);
+  });
+
   it("keeps on an apply what controllers and the API server have set", async () => {
     const namespace = await cluster.createNamespace("apply", "baseline");
     const made = await cluster.apply(service(namespace, "web", "web", 80), "grader");

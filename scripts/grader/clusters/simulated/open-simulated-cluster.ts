@@ -1,6 +1,5 @@
 import { UnsupportedError } from "#core/cluster.ts";
-import type { Cluster, ObjectQuery, ObjectReference } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { Cluster, ObjectReference } from "#core/cluster.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import { KUBERNETES_VERSION } from "#simulator/nodes.ts";
 import { startSimulation } from "#simulator/simulation.ts";
@@ -14,7 +13,7 @@ import { evictPod } from "./eviction.ts";
 import { byName, matches } from "./matching.ts";
 import { createNamespace } from "./namespaces.ts";
 import { patchObject } from "./patch.ts";
-import { plainObject } from "./plain-object.ts";
+import { plainObject, plainObjectOnce } from "./plain-object.ts";
 import { refusal } from "./refusals.ts";
 import { sendRequests } from "./request.ts";
 import { unsupportedFields } from "./unsupported-fields.ts";
@@ -47,9 +46,11 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     apply: (object) => answer(async () => plainObject(await applyObject(storeOf(object), object, lastApplied))),
     list: (query) =>
       answer(async () => {
-        return (await candidates(storeOf(query), query))
+        // As few as can be: each that nobody has asked for before has to be parsed.
+        const candidates = await storeOf(query).peek(query.namespace, query.name);
+        return candidates
           .filter((item) => matches(query, item))
-          .map(plainObject)
+          .map(plainObjectOnce)
           .sort(byName);
       }),
     watch: (query, listener, signal) => watchStore(simulation, storeOf(query), query, listener, signal),
@@ -70,13 +71,6 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     exec: (container, command, signal) => answer(() => execute(simulation, container, command, signal)),
     close: () => simulation.close(),
   };
-}
-
-/** The objects that may match, and as few others as can be: each has to be parsed. */
-async function candidates(store: ObjectStore, { name, namespace }: ObjectQuery): Promise<KubernetesObject[]> {
-  if (name === undefined) return (await store.listWithResourceVersion(namespace)).items;
-  const object = await store.get(name, namespace);
-  return object ? [object] : [];
 }
 
 function findStore({ stores }: Simulation, of: { apiVersion: string; kind: string }): ObjectStore {

@@ -27,6 +27,20 @@ export function plainObject(stored: object): KubernetesObject {
   return object;
 }
 
+const shown = new WeakMap<object, KubernetesObject>();
+
+/** The same of an object that nobody changes, made once: nobody can change that either. */
+export function plainObjectOnce(stored: object): KubernetesObject {
+  const known = shown.get(stored) ?? frozen(plainObject(stored));
+  shown.set(stored, known);
+  return known;
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const field of Object.values(value)) if (typeof field === "object" && field !== null) frozen(field);
+  return Object.freeze(value);
+}
+
 /** A Pod that a node controls mirrors a static Pod. The annotation is added here: webernetes' kubelet would not start such a Pod. */
 function markMirror({ metadata }: KubernetesObject): void {
   const node = metadata.ownerReferences?.find(({ kind }) => kind === "Node");

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from "#core/cluster.ts";
 import type { Simulation } from "#simulator/simulation.ts";
+import { get } from "#simulator/webernetes.ts";
 
 /**
  * Sends the requests from the control plane node, to a Service's DNS name or a Pod's address, one after the other; all
@@ -14,13 +15,13 @@ export async function sendRequests(
   return await simulation.turns.run(async () => {
     const { clock } = simulation.cluster;
     const responses: HttpResponse[] = [];
-    let lookedUp: { at: number; host: string | { error: string } } | undefined;
+    let lookedUp: { at: number; url: URL | { error: string } } | undefined;
     for (let sent = 0; sent < request.times; sent += 1) {
       signal?.throwIfAborted();
       // In one moment a name means the same for all.
-      if (lookedUp?.at !== clock.nowMs()) lookedUp = { at: clock.nowMs(), host: await hostOf(simulation, request) };
-      const { host } = lookedUp;
-      responses.push(typeof host === "string" ? await answerInTime(simulation, host, request) : host);
+      if (lookedUp?.at !== clock.nowMs()) lookedUp = { at: clock.nowMs(), url: await urlOf(simulation, request) };
+      const { url } = lookedUp;
+      responses.push(url instanceof URL ? await answerInTime(simulation, url, request) : url);
     }
     return responses;
   });
@@ -29,27 +30,27 @@ export async function sendRequests(
 /** The answer, or that none came in time: a machine without power keeps silent for ever. */
 async function answerInTime(
   { cluster }: Simulation,
-  host: string,
-  { port, path, timeoutMilliseconds }: HttpRequest,
+  url: URL,
+  { timeoutMilliseconds }: HttpRequest,
 ): Promise<HttpResponse> {
-  let timer = 0;
-  const late = new Promise<HttpResponse>((resolve) => {
-    timer = cluster.clock.setTimeout(() => resolve({ error: "timed out" }), timeoutMilliseconds);
+  return await new Promise((resolve, reject) => {
+    const late = cluster.clock.setTimeout(() => resolve({ error: "timed out" }), timeoutMilliseconds);
+    ask(cluster, url)
+      .finally(() => cluster.clock.clearTimeout(late))
+      .then(resolve, reject);
   });
-  try {
-    return await Promise.race([ask(cluster, `http://${host}:${port}${path}`), late]);
-  } finally {
-    cluster.clock.clearTimeout(timer);
-  }
 }
 
-async function ask(cluster: Simulation["cluster"], url: string): Promise<HttpResponse> {
-  try {
-    const { status, body } = await cluster.fetch(url);
-    return { status, body };
-  } catch (error) {
-    return { error: failureWords((error as Error).cause) };
-  }
+async function ask(cluster: Simulation["cluster"], url: URL): Promise<HttpResponse> {
+  const answer = await get(cluster, url);
+  if (typeof answer === "string") return { error: `connection ${answer}` };
+  const { status, body } = answer;
+  return { status, body };
+}
+
+async function urlOf(simulation: Simulation, request: HttpRequest): Promise<URL | { error: string }> {
+  const host = await hostOf(simulation, request);
+  return typeof host === "string" ? new URL(`http://${host}:${request.port}${request.path}`) : host;
 }
 
 /** The address to ask. A name is looked up here: one that the cluster does not know would be asked of the internet. */
@@ -78,16 +79,9 @@ async function headlessAddress(
   const found = await stores.get("v1/Service")!.get(service, namespace);
   const { clusterIP } = (found?.spec ?? {}) as { clusterIP?: string };
   if (clusterIP !== "None") return undefined;
-  const { items } = await stores.get("discovery.k8s.io/v1/EndpointSlice")!.listWithResourceVersion(namespace);
-  const endpoints = items
+  const slices = await stores.get("discovery.k8s.io/v1/EndpointSlice")!.peek(namespace);
+  const endpoints = slices
     .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service)
     .flatMap((slice) => slice["endpoints"] as { addresses: string[]; conditions: { ready: boolean } }[]);
   return endpoints.find(({ conditions }) => conditions.ready)?.addresses[0];
-}
-
-function failureWords(cause: unknown): string {
-  const code = (cause as { code?: string } | undefined)?.code;
-  if (code === "ECONNREFUSED") return "connection refused";
-  if (code === "UND_ERR_SOCKET") return "connection closed";
-  return String(cause);
 }

@@ -147,3 +147,15 @@ describe("unsupported", () => {
     expect(paths(one)).toEqual(expected);
   });
 });
+
+it.each([
+  ["misspelt", "ngnix:1.29", "nginx:1.29"],
+  ["another tag", "nginx:latest", "nginx:1.29"],
+  ["misspelt, with a tag that is there", "nignx:1.30", "nginx:1.30"],
+  ["without its registry", "agnhost:2.63.0", "registry.k8s.io/e2e-test-images/agnhost:2.63.0"],
+  ["unlike all of ours", "redis:8", undefined],
+])("what was probably meant by an image that is not modelled: %s", (_, image, suggestion) => {
+  expect(unsupportedFields([pod({ image })], nodeNames)).toEqual([
+    { kind: "v1/Pod", path: "spec.containers[0].image", ...(suggestion !== undefined && { suggestion }) },
+  ]);
+});

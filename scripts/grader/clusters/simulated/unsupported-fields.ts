@@ -4,6 +4,7 @@ import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
 import { kindName } from "#core/kubernetes-object.ts";
 import type { Path } from "#core/path.ts";
 import { pathText } from "#core/path.ts";
+import { nearestImage } from "#simulator/images/catalogue.ts";
 import { modelledFields } from "./modelled-fields.ts";
 import type { Supported } from "./modelled-fields.ts";
 import { unmodelledInPodSpec } from "./pod-rules.ts";
@@ -19,8 +20,16 @@ export function unsupportedFields(objects: KubernetesObject[], nodeNames: string
       ...unknownPaths(object as Json, [], fields),
       ...unmodelledInPodSpec(valueAt(object as Json, specPath), nodeNames).map((path) => [...specPath, ...path]),
     ];
-    return [...new Set(paths.map(pathText))].map((path) => ({ kind, path }));
+    const byText = new Map(paths.map((path) => [pathText(path), path]));
+    return [...byText].map(([path, steps]) => ({ kind, path, ...meantImage(object as Json, steps) }));
   });
+}
+
+/** The image that was probably meant, where the field is one: most that are not modelled are misspelt. */
+function meantImage(object: Json, path: Path): Pick<Unsupported, "suggestion"> {
+  const image = path.at(-1) === "image" ? valueAt(object, path) : undefined;
+  const suggestion = typeof image === "string" ? nearestImage(image) : undefined;
+  return suggestion === undefined ? {} : { suggestion };
 }
 
 /** The highest paths that are not in the table; what is empty asks for nothing. */

@@ -17,6 +17,12 @@ export interface Verdict {
     digest: Digest;
   };
   /**
+   * The program that graded, where it is one bundle whose files have a digest.
+   */
+  grader?: {
+    digest: Digest;
+  };
+  /**
    * Null when the submission was refused before a cluster was asked for.
    */
   cluster: null | {
@@ -28,6 +34,10 @@ export interface Verdict {
      * The version of Kubernetes.
      */
     version: string;
+    /**
+     * The image of its nodes with its digest, where that is known: of a kind cluster.
+     */
+    image?: string;
   };
   status: Status;
   points: number;

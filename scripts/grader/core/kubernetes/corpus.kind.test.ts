@@ -19,6 +19,8 @@ const acceptedByDryRun: Record<string, string> = {
 const namedLessExactly = [
   "config-map-value-is-a-map",
   "config-map-value-is-a-number",
+  "deployment-in-core-group",
+  "deployment-old-version",
   "deployment-selector-empty",
   "deployment-strategy-unknown",
   "label-value",

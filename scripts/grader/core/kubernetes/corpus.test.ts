@@ -47,10 +47,10 @@ test("each invalid manifest has one problem, in the right place", () => {
     deployment-containers-at-wrong-level: unknown-field spec.template.containers → spec.template.spec.containers
     deployment-field-misspelt: unknown-field spec.replica → replicas
     deployment-image-at-wrong-level: unknown-field spec.image → spec.template.spec.containers[0].image
-    deployment-in-core-group: unknown-kind kind → apps/v1/Deployment
+    deployment-in-core-group: unknown-kind apiVersion → apps/v1/Deployment
     deployment-max-surge-not-a-percentage: invalid-value spec.strategy.rollingUpdate.maxSurge → 25
     deployment-no-surge-and-none-unavailable: invalid-value spec.strategy.rollingUpdate.maxUnavailable
-    deployment-old-version: unknown-kind kind → apps/v1/Deployment
+    deployment-old-version: unknown-kind apiVersion → apps/v1/Deployment
     deployment-progress-deadline-too-short: invalid-value spec.progressDeadlineSeconds
     deployment-recreate-with-rolling-update: invalid-value spec.strategy.rollingUpdate
     deployment-replicas-as-text: wrong-type spec.replicas → 3

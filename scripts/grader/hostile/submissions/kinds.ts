@@ -81,5 +81,8 @@ export const kinds: HostileSubmissions = {
     leadsTo: "fail, kind-not-allowed at 2:7",
     files: kind("flowcontrol.apiserver.k8s.io/v1", "FlowSchema"),
   },
-  "Deployment of example.com/v1": { leadsTo: "fail, unknown-kind at 2:7", files: kind("example.com/v1", "Deployment") },
+  "Deployment of example.com/v1": {
+    leadsTo: "fail, unknown-kind at 1:13",
+    files: kind("example.com/v1", "Deployment"),
+  },
 };

@@ -1,9 +1,9 @@
 /** Made by `npm run generate`: do not edit. */
 
 export type Sha = string;
+export type Digest = string;
 export type ReportStatus = "pass" | "fail" | "error" | "unsupported" | "refused";
 export type Points = number;
-export type Digest = string;
 
 /**
  * What a report says, for programs: hidden in the summary of its check run and in its comment.
@@ -24,6 +24,13 @@ export interface ReportRecord {
    */
   pull: number;
   sha: Sha;
+  /**
+   * What the verdicts were held to.
+   */
+  trusted: {
+    sha: Sha;
+    grader: Digest;
+  };
   /**
    * False where whoever opened the pull request could change the grader as well.
    */
@@ -57,6 +64,10 @@ export interface ReportedLab {
   preview: boolean;
   lab: Digest;
   submission: Digest;
+  /**
+   * The image of the cluster's nodes with its digest, where there was a cluster and that is known.
+   */
+  image?: string;
 }
 export interface PastScore {
   sha: Sha;

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { create } from "fontkitten";
 import type { Font } from "fontkitten";
+import { readFace } from "../../font-face.ts";
 
 const faces = { regular: readFace(400), bold: readFace(700) };
 const advances = new Map<string, number>();
@@ -35,11 +33,4 @@ function glyphAdvance(font: Font, character: string): number {
   // What B612 lacks (→, ≠, ✓) comes from whatever font the reader has: 1 em is wide enough for arrows and marks.
   if (!font.hasGlyphForCodePoint(codePoint)) return 1;
   return font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm;
-}
-
-function readFace(weight: 400 | 700): Font {
-  const url = import.meta.resolve(`@fontsource/b612/files/b612-latin-${weight}-normal.woff`);
-  const font = create(readFileSync(fileURLToPath(url)));
-  if (font.isCollection) throw new Error(`${url} holds several fonts; expected one`);
-  return font;
 }

@@ -1,1 +1,0 @@
-import{t as e}from"./usage-error.mjs";import{createInterface as t}from"node:readline/promises";async function n(n,r){if(!process.stdin.isTTY)throw new e(`${n} Say so with --yes.`);let i=t({input:process.stdin,output:process.stderr}),a=await i.question(`${n} [y/N] `);if(i.close(),!/^y(es)?$/i.test(a))throw new e(r)}export{n as t};

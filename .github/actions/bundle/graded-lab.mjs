@@ -1,1 +1,0 @@
-function e(e,t){return e.includes(`/`)?e:`${t}/${e}`}export{e as t};

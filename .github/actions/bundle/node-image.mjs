@@ -1,0 +1,1 @@
+import{t as e}from"./source.mjs";const t=`kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed`;async function n(t,n){let{stdout:r}=await e(`docker`,[`inspect`,`--format`,`{{.Config.Image}}`,t],{signal:n});return r.includes(`@sha256:`)?r.trim():void 0}export{n,t};

@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { type Lesson, lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+
+const SITE = resolve(".cache/bench/many-lessons");
+/** Astro holds every page of a build in memory. */
+const MORE_MEMORY = "--max-old-space-size=8192";
+const RECORDINGS = "docs/recordings";
+
+/** Tells how long the processor worked, in seconds, on a line of its own: other programs on the machine hardly change that. */
+const TELL_PROCESSOR = `data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();process.stderr.write("cpu "+(user+system)/1e6+"\\n")})`;
+
+/** A build with so many copies of the first lesson beside it, and the seconds that the processor worked for it. */
+export interface ManyLessons {
+  copies: number;
+  seconds: number;
+  pages: number;
+}
+
+/** Builds the site with so many copies of its first lesson. Diagrams are drawn once, as their source is the same. */
+export async function benchManyLessons(copies: number): Promise<ManyLessons> {
+  const [lesson] = lessonsOf(await readPages("."));
+  if (!lesson) throw new Error(`${PAGES}: there is no lesson to copy`);
+  await makeSite();
+  for (let copy = 1; copy <= copies; copy++) await copyLesson(lesson, copy, copies);
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [`--import=${TELL_PROCESSOR}`, MORE_MEMORY, resolve("node_modules/astro/bin/astro.mjs"), "build"],
+    { cwd: SITE, maxBuffer: 1e9, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" } },
+  );
+  const seconds = Math.max(...[...stderr.matchAll(/^cpu ([\d.]+)$/gm)].map(([, told]) => Number(told)));
+  return { copies, seconds, pages: Number(/(\d+) page\(s\) built/.exec(stdout)?.[1]) };
+}
+
+/** The project in a folder of its own, without anything that a build has kept. */
+async function makeSite(): Promise<void> {
+  await rm(SITE, { recursive: true, force: true });
+  await mkdir(join(SITE, "node_modules"), { recursive: true });
+  for (const name of ["docs", "labs", "experiments", "package.json", "astro.config.mjs"])
+    await cp(name, join(SITE, name), { recursive: true });
+  for (const name of ["scripts", "node_modules/@fontsource"]) await symlink(resolve(name), join(SITE, name));
+}
+
+/** A lesson with an address of its own, whose links stay within it; the experiments are only those of the first. */
+async function copyLesson(lesson: Lesson, copy: number, copies: number): Promise<void> {
+  const id = join(dirname(lesson.id), `copy-${copy}`);
+  await mkdir(join(SITE, PAGES, id), { recursive: true });
+  for (const { file, text } of lesson.parts) {
+    const own = text
+      .replaceAll(`/${lesson.id}/`, `/${id}/`)
+      .replace(/^(\| :[a-z-]+\[[^\]]+\]) /gm, "$1 :untried[A copy.] ")
+      .replace(/^lesson: \{ number: \d+, of: \d+/m, `lesson: { number: ${100 + copy}, of: ${100 + copies}`);
+    await writeFile(join(SITE, PAGES, id, basename(file)), own);
+  }
+  await cp(join(RECORDINGS, lesson.id), join(SITE, RECORDINGS, id), { recursive: true });
+}

@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { glob, readFile } from "node:fs/promises";
+import { Command } from "commander";
+import type { Root } from "mdast";
+import { visit } from "unist-util-visit";
+import { expect, it } from "vitest";
+import { checkoutCommands } from "#commands/checkout-commands.ts";
+import { classCommands } from "#commands/class-commands.ts";
+import { doctorOf, gradeCommands } from "#commands/grading-commands.ts";
+import { markdownTree } from "#lessons/markdown-tree.ts";
+
+const CLI = "scripts/cli.js ";
+/** What an exported repository calls the same command line. */
+const BUNDLED_CLI = ".github/actions/bundle/cli.mjs ";
+
+/** Every line of code of a document: what stands between backticks, and fenced blocks line by line. */
+function codeLines(tree: Root): string[] {
+  const lines: string[] = [];
+  visit(tree, (node) => {
+    if (node.type === "inlineCode") lines.push(node.value.replaceAll("\n", " "));
+    if (node.type === "code") lines.push(...node.value.split("\n"));
+  });
+  return lines;
+}
+
+async function scriptsOf(path: string): Promise<Record<string, string>> {
+  const { scripts } = JSON.parse(await readFile(path, "utf8")) as { scripts: Record<string, string> };
+  return scripts;
+}
+
+/** Why the command line would not take these words; nothing is done with them. */
+function refusal(words: readonly string[]): string | undefined {
+  const program = new Command("checkride");
+  for (const add of [gradeCommands, checkoutCommands, classCommands, doctorOf("checkout")])
+    add(program, new AbortController().signal, () => undefined);
+  inert(program);
+  try {
+    program.parse(words, { from: "user" });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function inert(command: Command): void {
+  command.exitOverride().configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+  if (command.commands.length === 0) command.action(() => undefined);
+  command.commands.forEach(inert);
+}
+
+/** What is wrong with the commands of a document. */
+function wrongCommands(markdown: string, scripts: Record<string, string>): string[] {
+  if (!markdown.includes("npm run")) return [];
+  const typed = codeLines(markdownTree(markdown)).flatMap((line) => [
+    ...line.matchAll(/npm run ([\w:-]+)(?: -- ((?:(?! #| && ).)+))?/g),
+  ]);
+  return typed.flatMap(([command, name = "", more = ""]) => {
+    const script = scripts[name];
+    if (script === undefined) return [`${command}: there is no script ${name}`];
+    const [, own] = script.split(script.includes(CLI) ? CLI : BUNDLED_CLI);
+    const problem = /cli\.m?js/.test(script) && more !== "" && refusal(`${own ?? ""} ${more}`.trim().split(/\s+/));
+    return problem ? [`${command}: ${problem}`] : [];
+  });
+}
+
+it("every command that a document names can be typed as it stands there", async () => {
+  const ours = await scriptsOf("package.json");
+  const exported = "scripts/commands/repository";
+  const found = await Array.fromAsync(glob("{README,CONTRIBUTING,docs/content/**/*,labs/*/README}.{md,mdx}"));
+  const wrong: string[] = [];
+  for (const path of [...found, `${exported}/README.md`]) {
+    const scripts = path.startsWith(exported) ? await scriptsOf(`${exported}/package.json`) : ours;
+    wrong.push(...wrongCommands(await readFile(path, "utf8"), scripts).map((what) => `${path}: ${what}`));
+  }
+  expect(wrong).toEqual([]);
+  expect(found.length).toBeGreaterThan(40);
+});
+
+it("a script, an option and a choice that there is not are found", () => {
+  const scripts = { grade: "node scripts/cli.js grade", checkride: "node scripts/cli.js" };
+  const text =
+    "`npm run grad` and `npm run grade -- one --wach`\n\n```sh\nnpm run checkride -- grade --cluster kinder # no\n```";
+  expect(wrongCommands(text, scripts)).toMatchInlineSnapshot(`
+    [
+      "npm run grad: there is no script grad",
+      "npm run grade -- one --wach: error: unknown option '--wach'
+    (Did you mean --watch?)",
+      "npm run checkride -- grade --cluster kinder: error: option '--cluster <name>' argument 'kinder' is invalid. Allowed choices are simulated, kind, current.",
+    ]
+  `);
+});
+
+it("CONTRIBUTING.md names files that are there", async () => {
+  const named = codeLines(markdownTree(await readFile("CONTRIBUTING.md", "utf8"))).filter((code) =>
+    /^[\w.-]+\/[\w./-]+\.\w+$/.test(code),
+  );
+  const roots = ["", "scripts/grader/"];
+  expect(named.filter((path) => !roots.some((root) => existsSync(`${root}${path}`)))).toEqual([]);
+  expect(named.length).toBeGreaterThan(10);
+});
