@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import spawn from "nano-spawn";
+import type { Cluster } from "#core/cluster.ts";
 import { benchDiagrams } from "./diagrams.ts";
 import { benchManyLessons, type ManyLessons } from "./many-lessons.ts";
 import { benchPageWeight } from "./page-weight.ts";
@@ -129,6 +130,7 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
         },
         { what: "the same, worst", measured: `${worstMilliseconds.toFixed(1)} ms`, goal: "≤ 25 ms" },
         ...(await taskRows()),
+        await sideBySideRow(openKubernetesCluster),
       ];
     } finally {
       await cluster.close();
@@ -164,6 +166,16 @@ async function taskRows(): Promise<Row[]> {
       goal: "kubectl has nothing that waits for it",
     },
   ];
+}
+
+async function sideBySideRow(open: () => Promise<Cluster>): Promise<Row> {
+  const { benchSideBySide } = await import("./side-by-side.ts");
+  const { labs, all, slowest } = await benchSideBySide(open);
+  return {
+    what: `The solutions of ${labs} labs side by side, from a ready cluster to all verdicts, against the slowest of them`,
+    measured: ratio(all, slowest),
+    goal: "≤ 1.2 ×",
+  };
 }
 
 /** They need more than this machine alone or much time, and are measured only where they are named; the first also where a cluster is. */

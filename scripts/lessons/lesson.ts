@@ -1,10 +1,11 @@
-import { glob, readFile } from "node:fs/promises";
+import { glob } from "node:fs/promises";
 import { dirname, join } from "node:path/posix";
 import { parseFrontmatter } from "@astrojs/markdown-remark";
 import type { Nodes, Root } from "mdast";
 import { markdownTree } from "./markdown-tree.ts";
 import { partSign } from "./part-sign.ts";
 import type { FilePlace } from "./problem.ts";
+import { readText } from "./read-text.ts";
 
 /** Where the pages of the site stand, from the project's root. */
 export const PAGES = "docs/content/docs";
@@ -47,7 +48,7 @@ export async function readPages(root: string): Promise<Page[]> {
 
 async function readPage(root: string, name: string): Promise<Page> {
   const file = join(PAGES, name);
-  const text = await readFile(join(root, file), "utf8");
+  const text = await readText(join(root, file));
   const { frontmatter } = parseFrontmatter(text);
   return {
     file,

@@ -1,5 +1,6 @@
-import { glob, readFile } from "node:fs/promises";
+import { glob } from "node:fs/promises";
 import { dirname, join } from "node:path/posix";
+import { readText } from "../read-text.ts";
 
 /** Where recordings stand, from the project's root. */
 export const RECORDINGS = "docs/recordings";
@@ -30,9 +31,7 @@ export async function readRecordings(root: string): Promise<Recordings> {
     names
       .map((name) => name.replaceAll("\\", "/"))
       .sort()
-      .map(
-        async (name) => [name.replace(/\.txt$/, ""), (await readFile(join(folder, name), "utf8")).trimEnd()] as const,
-      ),
+      .map(async (name) => [name.replace(/\.txt$/, ""), (await readText(join(folder, name))).trimEnd()] as const),
   );
   const sessions = new Map(files);
   const version = sessions.get(VERSION) ?? "";

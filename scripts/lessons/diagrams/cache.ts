@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import fontPackage from "@fontsource/b612/package.json" with { type: "json" };
 import jsdomPackage from "jsdom/package.json" with { type: "json" };
 import mermaidPackage from "mermaid/package.json" with { type: "json" };
+import { readText } from "../read-text.ts";
 import type { Diagram } from "./diagram.ts";
 
 /** The folder where drawn diagrams are kept from one build to the next. */
@@ -22,7 +23,7 @@ export const drawingVersion = digest([
 /** The drawing of a source as it was kept; undefined when it has to be drawn. */
 export async function readKept(folder: URL, source: string): Promise<Diagram | undefined> {
   try {
-    return JSON.parse(await readFile(fileOf(folder, source), "utf8")) as Diagram;
+    return JSON.parse(await readText(fileOf(folder, source))) as Diagram;
   } catch {
     // Not there, or not readable: drawing it again mends both.
     return undefined;

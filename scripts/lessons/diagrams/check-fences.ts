@@ -1,5 +1,6 @@
-import { glob, readFile } from "node:fs/promises";
+import { glob } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { readText } from "../read-text.ts";
 import { DiagramError } from "./diagram.ts";
 import { mermaidFences } from "./fences.ts";
 import { problemMessages } from "./problem-message.ts";
@@ -28,7 +29,7 @@ async function markdownFiles(folder: string): Promise<string[]> {
 }
 
 async function checkFile(path: string, render: RenderDiagram): Promise<FenceCheck> {
-  const fences = mermaidFences(await readFile(path, "utf8"));
+  const fences = mermaidFences(await readText(path));
   const messages = await Promise.all(
     fences.map((fence) =>
       render(fence.source).then(

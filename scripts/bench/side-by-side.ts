@@ -1,0 +1,36 @@
+import { proveSet } from "#commands/prove-sets.ts";
+import { realPlaces } from "#commands/real-places.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
+import type { Cluster } from "#core/cluster.ts";
+import { readCorpus } from "#lab-files/corpus.ts";
+import { labNames, openLab } from "#lab-files/lab-folders.ts";
+
+export interface SideBySideFigures {
+  labs: number;
+  /** Milliseconds from the ready cluster until all have their verdicts and have left it, and the same of the slowest by itself. */
+  all: number;
+  slowest: number;
+}
+
+/** Grades the solutions of all labs that can share a real cluster. Rejects if one does not pass. */
+export async function benchSideBySide(open: () => Promise<Cluster>): Promise<SideBySideFigures> {
+  const { signal } = new AbortController();
+  const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
+  const shared = labs.filter(({ file }) => file.cluster?.scope !== "cluster");
+  const places = realPlaces(open, signal);
+  const started = performance.now();
+  const proofs = await sideBySide(
+    shared,
+    (lab) => lab,
+    SIDE_BY_SIDE,
+    async (lab) => {
+      const solution = (await readCorpus(lab)).find(({ name }) => name === "solution");
+      if (!solution) throw new Error(`${lab.id} has no solution.`);
+      return await proveSet(lab, solution, { places, simulated: false, signal });
+    },
+  ).finally(() => places.close());
+  const all = performance.now() - started;
+  const failed = proofs.filter(({ proven }) => !proven).map(({ lab }) => lab);
+  if (failed.length > 0) throw new Error(`The solutions of these labs do not pass: ${failed.join(", ")}.`);
+  return { labs: shared.length, all, slowest: Math.max(...proofs.map(({ milliseconds }) => milliseconds)) };
+}
