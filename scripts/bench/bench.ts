@@ -183,7 +183,10 @@ const ON_REQUEST = new Set(["kind", "lessons", "pull-request"]);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));
-if (unknown.length > 0) throw new Error(`No part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}.`);
+if (unknown.length > 0) {
+  process.stderr.write(`There is no part ${unknown.join(", ")}. The parts are ${Object.keys(PARTS).join(", ")}.\n`);
+  process.exit(64);
+}
 const names =
   wanted.length > 0
     ? wanted

@@ -16,6 +16,12 @@ import { shapeOf } from "./shape.ts";
 async function record(only: readonly string[]): Promise<void> {
   const root = process.cwd();
   const parts = lessonsOf(await readPages(root)).flatMap((lesson) => lesson.parts);
+  const ids = parts.map(({ id }) => id);
+  const unknown = only.filter((id) => !ids.includes(id));
+  if (unknown.length > 0) {
+    say(`No page of a lesson is ${unknown.join(", ")}. The pages are:\n${ids.map((id) => `  ${id}`).join("\n")}`);
+    process.exit(64);
+  }
   const kubeconfig = process.env["KUBECONFIG"] || (await ownCluster());
   const recordings = await readRecordings(root);
   await writeRecording(VERSION, await versionOf(kubeconfig));

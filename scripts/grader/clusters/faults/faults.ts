@@ -27,9 +27,13 @@ const allFaults = [
   { refused: 0.05, lost: 0.02, watch: 3_000, delay: 200 },
 ];
 
-const count = Number(process.argv[2] ?? "200");
 const { signal } = new AbortController();
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const count = Number(process.argv[2] ?? "200");
+if (!Number.isSafeInteger(count) || count < 1) {
+  say(`${process.argv[2]} is no number of grades. Next: npm run faults -- 200`);
+  process.exit(64);
+}
 const kubeconfig =
   process.env["KUBECONFIG"] ??
   (await ensureKindCluster({ name: "checkride", workers: 2, onProgress: say, signal })).kubeconfig;
