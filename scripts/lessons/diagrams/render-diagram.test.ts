@@ -51,6 +51,17 @@ test("a drawing that is kept starts no thread, one that is not does", async () =
   await expect(renderer(drawInThread)("flowchart LR")).rejects.toThrow("a thread was started");
 });
 
+test("a source that several ask for at once is drawn once, and again after it failed", async () => {
+  const draw = vi.fn<RenderDiagram>(async () => drawn).mockRejectedValueOnce(new Error("no font"));
+  const render = renderer(draw);
+  const failed = await Promise.allSettled(Array.from({ length: 3 }, () => render("flowchart TB\n  a --> b")));
+  expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(draw).toHaveBeenCalledTimes(1);
+  const shown = await Promise.all(Array.from({ length: 3 }, () => render("flowchart TB\n  a --> b")));
+  expect(shown).toEqual([drawn, drawn, drawn]);
+  expect(draw).toHaveBeenCalledTimes(2);
+});
+
 test("another source is drawn", async () => {
   const draw = vi.fn<RenderDiagram>(async () => drawn);
   await renderer(draw)("flowchart TB\n  a --> b");

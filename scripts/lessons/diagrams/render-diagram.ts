@@ -10,12 +10,21 @@ export const renderDiagram: RenderDiagram = diagramRenderer(cacheFolder, drawInT
 
 /** A renderer that keeps its drawings in `folder` and asks `draw` only for those it has not kept. */
 export function diagramRenderer(folder: URL, draw: RenderDiagram): RenderDiagram {
-  return async (source) => {
-    const lines = source.replaceAll(/\r\n?/g, "\n");
-    const kept = await readKept(folder, lines);
+  // All pages are asked about at once, and many may have the same diagram.
+  const underWay = new Map<string, Promise<Diagram>>();
+
+  async function keptOrDrawn(source: string): Promise<Diagram> {
+    const kept = await readKept(folder, source);
     if (kept) return kept;
-    const diagram = await draw(lines);
-    await keep(folder, lines, diagram);
+    const diagram = await draw(source);
+    await keep(folder, source, diagram);
+    return diagram;
+  }
+
+  return (source) => {
+    const lines = source.replaceAll(/\r\n?/g, "\n");
+    const diagram = underWay.get(lines) ?? keptOrDrawn(lines).finally(() => underWay.delete(lines));
+    underWay.set(lines, diagram);
     return diagram;
   };
 }
