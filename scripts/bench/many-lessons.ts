@@ -2,15 +2,13 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { RECORDINGS } from "#lessons/commands/recordings.ts";
 import { type Lesson, lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+import { TELL_USAGE, toldUsage } from "./usage.ts";
 
 const SITE = resolve(".cache/bench/many-lessons");
 /** Astro holds every page of a build in memory. */
 const MORE_MEMORY = "--max-old-space-size=8192";
-const RECORDINGS = "docs/recordings";
-
-/** Tells how long the processor worked, in seconds, on a line of its own: other programs on the machine hardly change that. */
-const TELL_PROCESSOR = `data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();process.stderr.write("cpu "+(user+system)/1e6+"\\n")})`;
 
 /** A build with so many copies of the first lesson beside it, and the seconds that the processor worked for it. */
 export interface ManyLessons {
@@ -27,10 +25,10 @@ export async function benchManyLessons(copies: number): Promise<ManyLessons> {
   for (let copy = 1; copy <= copies; copy++) await copyLesson(lesson, copy, copies);
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
-    [`--import=${TELL_PROCESSOR}`, MORE_MEMORY, resolve("node_modules/astro/bin/astro.mjs"), "build"],
+    [TELL_USAGE, MORE_MEMORY, resolve("node_modules/astro/bin/astro.mjs"), "build"],
     { cwd: SITE, maxBuffer: 1e9, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" } },
   );
-  const seconds = Math.max(...[...stderr.matchAll(/^cpu ([\d.]+)$/gm)].map(([, told]) => Number(told)));
+  const seconds = toldUsage(stderr).cpuMilliseconds / 1000;
   return { copies, seconds, pages: Number(/(\d+) page\(s\) built/.exec(stdout)?.[1]) };
 }
 

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { StepResult } from "../action/runner/run-workflow.ts";
@@ -81,9 +81,11 @@ function gradeFigures(steps: readonly StepResult[]): JobFigures {
 async function bundleSize(): Promise<{ bytes: number; gzippedBytes: number }> {
   const names = (await readdir(BUNDLE)).filter((name) => name.endsWith(".mjs"));
   const files = await Promise.all(names.map(async (name) => await readFile(join(BUNDLE, name))));
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(BUNDLE, name))).size));
   const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
-  return { bytes: sum(sizes), gzippedBytes: sum(files.map((file) => gzipSync(file).length)) };
+  return {
+    bytes: sum(files.map(({ length }) => length)),
+    gzippedBytes: sum(files.map((file) => gzipSync(file).length)),
+  };
 }
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { median } from "./median.ts";
+import { TELL_USAGE, toldUsage } from "./usage.ts";
 
-/** Tells user and system time in milliseconds and the peak of memory in KiB when the process ends. */
-const TELL_USAGE = `data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("usage "+(u.userCPUTime+u.systemCPUTime)/1000+" "+u.maxRSS+"\\n")})`;
 const LABS = "scripts/bench/labs";
 
 export interface TaskFigures {
@@ -16,17 +15,17 @@ export interface TaskFigures {
 /** The same task by Checkride and by a script of kubectl, in turn, on the current cluster. */
 export async function benchTask(samples: number): Promise<TaskFigures> {
   const args = ["scripts/cli.js", "grade", "replace-a-pod", "--labs", LABS, "--cluster", "current", "--yes"];
-  const checkride = () => untilSaid(process.execPath, [`--import=${TELL_USAGE}`, ...args], /pass: \d+ of/);
+  const checkride = () => untilSaid(process.execPath, [TELL_USAGE, ...args], /pass: \d+ of/);
   const kubectl = () => untilSaid("bash", [`${LABS}/replace-a-pod/kubectl.sh`], /verdict/);
   await checkride();
   const runs: { ours: Said; kubectl: Said }[] = [];
   while (runs.length < samples) runs.push({ ours: await checkride(), kubectl: await kubectl() });
-  const usage = runs.map(({ ours }) => /usage (\S+) (\S+)/.exec(ours.output) ?? []);
+  const usages = runs.map(({ ours }) => toldUsage(ours.output));
   return {
     ours: median(runs.map(({ ours }) => ours.milliseconds)),
     kubectl: median(runs.map((run) => run.kubectl.milliseconds)),
-    cpuMilliseconds: median(usage.map(([, cpu]) => Number(cpu))),
-    mebibytes: median(usage.map(([, , kibibytes]) => Number(kibibytes) / 1024)),
+    cpuMilliseconds: median(usages.map(({ cpuMilliseconds }) => cpuMilliseconds)),
+    mebibytes: median(usages.map(({ mebibytes }) => mebibytes)),
   };
 }
 

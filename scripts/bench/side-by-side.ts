@@ -2,6 +2,7 @@ import { proveSet } from "#commands/prove-sets.ts";
 import { realPlaces } from "#commands/real-places.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
 import type { Cluster } from "#core/cluster.ts";
+import { isAlone } from "#core/lab.ts";
 import { readCorpus } from "#lab-files/corpus.ts";
 import { labNames, openLab } from "#lab-files/lab-folders.ts";
 
@@ -16,7 +17,7 @@ export interface SideBySideFigures {
 export async function benchSideBySide(open: () => Promise<Cluster>): Promise<SideBySideFigures> {
   const { signal } = new AbortController();
   const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
-  const shared = labs.filter(({ file }) => file.cluster?.scope !== "cluster");
+  const shared = labs.filter((lab) => !isAlone(lab));
   const places = realPlaces(open, signal);
   const started = performance.now();
   const proofs = await sideBySide(

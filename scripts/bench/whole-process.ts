@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { median } from "./median.ts";
-
-/** Tells the peak of memory when the process ends, in KiB, on a line of its own. */
-const TELL_MEMORY = `data:text/javascript,process.on("exit",()=>process.stderr.write("maxrss "+process.resourceUsage().maxRSS+"\\n"))`;
+import { TELL_USAGE, toldUsage } from "./usage.ts";
 
 export interface ProcessFigures {
   medianMilliseconds: number;
@@ -25,7 +23,7 @@ export async function benchProcess(args: readonly string[], samples: number): Pr
 
 async function runOnce(args: readonly string[]): Promise<{ milliseconds: number; mebibytes: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, [`--import=${TELL_MEMORY}`, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, [TELL_USAGE, ...args], { stdio: ["ignore", "ignore", "pipe"] });
   let stderr = "";
   child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
   const exitCode = await new Promise((resolve, reject) => {
@@ -34,5 +32,5 @@ async function runOnce(args: readonly string[]): Promise<{ milliseconds: number;
   });
   const milliseconds = performance.now() - started;
   if (exitCode !== 0) throw new Error(`node ${args.join(" ")} ended with ${String(exitCode)}:\n${stderr}`);
-  return { milliseconds, mebibytes: Number(/maxrss (\d+)/.exec(stderr)?.[1]) / 1024 };
+  return { milliseconds, mebibytes: toldUsage(stderr).mebibytes };
 }

@@ -27,9 +27,6 @@ async function sampleOf(lab: Lab): Promise<Sample> {
   return { lab, exercise, others: [solution, mistake] };
 }
 
-/** For tests: whether the lab wants a cluster for itself. */
-export const isAlone = ({ file }: Lab): boolean => file.cluster?.scope === "cluster";
-
 const OF_NODES: readonly (keyof Act)[] = ["cordon", "uncordon", "drain", "stop", "start"];
 
 /** For tests: the checks of a lab that do something to nodes or components. */

@@ -1,12 +1,12 @@
 import pLimit from "p-limit";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/available.ts";
-import { changesNodes, essences, isAlone, proofSamples, type Sample } from "#commands/proof-sample.ts";
+import { changesNodes, essences, proofSamples, type Sample } from "#commands/proof-sample.ts";
 import { proveSet } from "#commands/prove-sets.ts";
 import { realPlaces } from "#commands/real-places.ts";
 import { SIDE_BY_SIDE } from "#commands/side-by-side.ts";
 import { proveSimulated } from "#commands/simulated-grade.ts";
-import type { Lab } from "#core/lab.ts";
+import { isAlone, type Lab } from "#core/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
 import type { ProofLine } from "#reporters/proof.ts";
 

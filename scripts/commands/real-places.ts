@@ -1,3 +1,4 @@
+import { isAlone } from "#core/lab.ts";
 import type { Places } from "#commands/open-place.ts";
 import { createTurns } from "#commands/turns.ts";
 import type { Cluster } from "#core/cluster.ts";
@@ -27,7 +28,7 @@ export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): P
 
   return {
     async take(lab) {
-      const alone = lab.file.cluster?.scope === "cluster";
+      const alone = isAlone(lab);
       const end = await (alone ? turns.alone(signal) : turns.share(signal));
       try {
         if (alone) await letGo();

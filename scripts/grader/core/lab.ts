@@ -80,6 +80,11 @@ export function workersOf({ file }: Lab): number {
   return file.cluster?.workers ?? 2;
 }
 
+/** Whether the lab wants a cluster for itself. */
+export function isAlone({ file }: Lab): boolean {
+  return file.cluster?.scope === "cluster";
+}
+
 /** The level of the Pod Security Standards that Pods of the lab are held to. */
 export function podSecurityOf({ file }: Lab): PodSecurity {
   return file.cluster?.podSecurity ?? "baseline";
