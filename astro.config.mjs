@@ -2,13 +2,14 @@ import { unified } from "@astrojs/markdown-remark";
 import starlight from "@astrojs/starlight";
 import { defineConfig, fontProviders } from "astro/config";
 import starlightLinksValidator from "starlight-links-validator";
-import { rehypeBaseLinks } from "./scripts/lessons/base-links.ts";
+import { sitePages } from "./scripts/site/pages.ts";
+import { rehypeBaseLinks } from "./scripts/lessons/markdown/base-links.ts";
 import { cards } from "./scripts/lessons/cards/integration.ts";
 import { diagrams } from "./scripts/lessons/diagrams/integration.ts";
 import { lessons } from "./scripts/lessons/integration.ts";
-import { remarkRoles } from "./scripts/lessons/roles.ts";
-import { rehypeTables } from "./scripts/lessons/tables.ts";
-import { terminalBlocks } from "./scripts/lessons/terminal-blocks.ts";
+import { remarkRoles } from "./scripts/lessons/markdown/role-chips.ts";
+import { rehypeTables } from "./scripts/lessons/markdown/tables.ts";
+import { terminalBlocks } from "./scripts/lessons/terminal/blocks.ts";
 
 // A build talks to nobody.
 process.env.ASTRO_TELEMETRY_DISABLED = "1";
@@ -39,7 +40,7 @@ export default defineConfig({
       cssVariable: "--font-b612",
       provider: fontProviders.local(),
       display: "optional",
-      // Of the widths that B612 has: docs/styles/fonts.css.
+      // Of the widths that B612 has: scripts/site/styles/fonts.css.
       fallbacks: ["B612 of Arial", "B612 of Roboto", "B612 of DejaVu", "sans-serif"],
       optimizedFallbacks: false,
       options: {
@@ -60,6 +61,7 @@ export default defineConfig({
     },
   ],
   integrations: [
+    sitePages(),
     ...(site ? [] : [noSitemap]),
     // Before the diagrams: figures have the letter of their part.
     lessons(),
@@ -72,25 +74,25 @@ export default defineConfig({
       disable404Route: true,
       // Made by the middleware; Starlight's own would hold every page, on every page.
       sidebar: [],
-      routeMiddleware: "./docs/navigation.ts",
+      routeMiddleware: "./scripts/site/navigation.ts",
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
       markdown: { processedDirs: ["./labs"] },
       components: {
-        Head: "./docs/components/Head.astro",
-        Hero: "./docs/components/Hero.astro",
-        PageTitle: "./docs/components/PageTitle.astro",
-        SiteTitle: "./docs/components/SiteTitle.astro",
+        Head: "./scripts/site/components/Head.astro",
+        Hero: "./scripts/site/components/Hero.astro",
+        PageTitle: "./scripts/site/components/PageTitle.astro",
+        SiteTitle: "./scripts/site/components/SiteTitle.astro",
       },
       customCss: [
-        "./docs/styles/fonts.css",
-        "./docs/styles/tokens.css",
-        "./docs/styles/text.css",
-        "./docs/styles/frame.css",
-        "./docs/styles/roles.css",
-        "./docs/styles/terminal.css",
-        "./docs/styles/lesson.css",
-        "./docs/styles/diagrams.css",
-        "./docs/styles/print.css",
+        "./scripts/site/styles/fonts.css",
+        "./scripts/site/styles/tokens.css",
+        "./scripts/site/styles/text.css",
+        "./scripts/site/styles/frame.css",
+        "./scripts/site/styles/roles.css",
+        "./scripts/site/styles/terminal.css",
+        "./scripts/site/styles/lesson.css",
+        "./scripts/site/styles/diagrams.css",
+        "./scripts/site/styles/print.css",
       ],
       expressiveCode: {
         themes: ["github-dark", "github-light"],

@@ -6,7 +6,7 @@ const onKind = (name: string, include: string) => ({
     name,
     include: [include],
     fileParallelism: false,
-    globalSetup: "scripts/grader/clusters/kind/provide-cluster.ts",
+    globalSetup: "scripts/clusters/kind/testing/provide-cluster.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { boundedVerdict } from "./bounded-verdict.ts";
-import { markdownReport } from "#reporters/markdown.ts";
-import { check, graded, verdict } from "#reporters/sample-run.ts";
+import { markdownReport } from "#reporters/markdown/report.ts";
+import { check, graded, verdict } from "#reporters/testing/sample-run.ts";
 
 it("cuts every text, and gives the words for it nothing that they are not made for", () => {
   const long = "\u{1f600}".repeat(3000);

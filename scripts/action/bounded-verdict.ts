@@ -1,5 +1,5 @@
 import type { CheckVerdict, Mismatch, Observation, Verdict, VerdictIssue } from "#core/generated/verdict.ts";
-import { value } from "#reporters/value-words.ts";
+import { value } from "#reporters/words/value.ts";
 
 /** Longer texts tell a reader nothing more. */
 const MAX_TEXT = 500;

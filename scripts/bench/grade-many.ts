@@ -2,8 +2,8 @@
  * Run by the bench in a process of its own, with --expose-gc: a thousand grades, of each file set of each simulated lab in
  * turn: exercises, solutions and mistakes; prints its figures as JSON.
  */
-import { proveSimulated } from "#commands/simulated-grade.ts";
-import { readCorpus } from "#lab-files/corpus.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
+import { readCorpus } from "#course/corpus.ts";
 import { simulatedLabs } from "./solutions.ts";
 
 const GRADES = 1000;

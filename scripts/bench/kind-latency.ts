@@ -1,7 +1,7 @@
 import { request } from "node:https";
 import type { RequestOptions } from "node:https";
 import type { Cluster } from "#core/cluster.ts";
-import { readKubeConfig } from "#clusters/kubernetes/kubeconfig.ts";
+import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
 
 const samples = 100;
 

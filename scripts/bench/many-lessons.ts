@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { RECORDINGS } from "#lessons/commands/recordings.ts";
+import { RECORDINGS } from "#course/recordings.ts";
 import { type Lesson, lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
 import { TELL_USAGE, toldUsage } from "./usage.ts";
 
@@ -36,7 +36,7 @@ export async function benchManyLessons(copies: number): Promise<ManyLessons> {
 async function makeSite(): Promise<void> {
   await rm(SITE, { recursive: true, force: true });
   await mkdir(join(SITE, "node_modules"), { recursive: true });
-  for (const name of ["docs", "labs", "experiments", "package.json", "astro.config.mjs"])
+  for (const name of ["docs", "labs", "package.json", "astro.config.mjs"])
     await cp(name, join(SITE, name), { recursive: true });
   for (const name of ["scripts", "node_modules/@fontsource"]) await symlink(resolve(name), join(SITE, name));
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { launchBrowser } from "../browser/browser.ts";
-import { serveSite } from "../browser/site.ts";
+import { launchBrowser } from "#testing/browser/browser.ts";
+import { serveSite } from "#testing/browser/site.ts";
 
 /** Bytes of everything that a page of the built site loads before anybody touches it, each file gzipped. */
 export async function benchPageWeight(path: string): Promise<{ bytes: number; scriptBytes: number }> {

@@ -1,9 +1,9 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { StepResult } from "../action/runner/run-workflow.ts";
-import { sampleSchool } from "../action/runner/sample-school.ts";
-import { BUNDLE } from "#commands/grader-digest.ts";
+import type { StepResult } from "#action/testing/runner/run-workflow.ts";
+import { sampleSchool } from "#action/testing/runner/sample-school.ts";
+import { BUNDLE } from "#github/grader-digest.ts";
 
 const EXERCISE = "labs/self-healing/exercise";
 

@@ -1,10 +1,10 @@
-import { proveSet } from "#commands/prove-sets.ts";
-import { realPlaces } from "#commands/real-places.ts";
-import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
+import { proveSet } from "#commands/prove/sets.ts";
+import { realPlaces } from "#places/real.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import type { Cluster } from "#core/cluster.ts";
-import { isAlone } from "#core/lab.ts";
-import { readCorpus } from "#lab-files/corpus.ts";
-import { labNames, openLab } from "#lab-files/lab-folders.ts";
+import { isAlone } from "#core/lab/lab.ts";
+import { readCorpus } from "#course/corpus.ts";
+import { labNames, openLab } from "#course/labs.ts";
 
 export interface SideBySideFigures {
   labs: number;

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { labNames } from "#lab-files/lab-folders.ts";
+import { labNames } from "#course/labs.ts";
 import { median } from "./median.ts";
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
-import type { Lab } from "#core/lab.ts";
-import { labNames, openLab } from "#lab-files/lab-folders.ts";
+import type { Lab } from "#core/lab/lab.ts";
+import { labNames, openLab } from "#course/labs.ts";
 
 /** The labs that a simulated cluster can judge. */
 export async function simulatedLabs(): Promise<Lab[]> {

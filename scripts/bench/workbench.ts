@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { launchBrowser } from "../browser/browser.ts";
-import { serveSite } from "../browser/site.ts";
-import { grade, openWorkbench, write } from "../browser/workbench-page.ts";
+import { launchBrowser } from "#testing/browser/browser.ts";
+import { serveSite } from "#testing/browser/site.ts";
+import { grade, openWorkbench, write } from "#testing/browser/workbench-page.ts";
 import { median } from "./median.ts";
 
 const SAMPLES = 9;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
-import { commandRun, deployment, labFile } from "#commands/command-run.ts";
+import { commandRun, deployment, labFile } from "./testing/command-run.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

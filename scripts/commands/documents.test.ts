@@ -4,10 +4,10 @@ import { Command } from "commander";
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
-import { checkoutCommands } from "#commands/checkout-commands.ts";
-import { classCommands } from "#commands/class-commands.ts";
-import { doctorOf, gradeCommands } from "#commands/grading-commands.ts";
-import { markdownTree } from "#lessons/markdown-tree.ts";
+import { checkoutCommands } from "./export/command.ts";
+import { classCommands } from "./class/command.ts";
+import { doctorOf, gradeCommands } from "./grade/command.ts";
+import { markdownTree } from "#lessons/markdown/tree.ts";
 
 const CLI = "scripts/cli.js ";
 /** What an exported repository calls the same command line. */
@@ -65,7 +65,7 @@ function wrongCommands(markdown: string, scripts: Record<string, string>): strin
 
 it("every command that a document names can be typed as it stands there", async () => {
   const ours = await scriptsOf("package.json");
-  const exported = "scripts/commands/repository";
+  const exported = "scripts/commands/export/repository";
   const found = await Array.fromAsync(glob("{README,CONTRIBUTING,docs/content/**/*,labs/*/README}.{md,mdx}"));
   const wrong: string[] = [];
   for (const path of [...found, `${exported}/README.md`]) {

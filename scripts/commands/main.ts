@@ -1,6 +1,6 @@
-import { checkoutCommands } from "#commands/checkout-commands.ts";
-import { classCommands } from "#commands/class-commands.ts";
-import { runCommandProcess } from "#commands/command-process.ts";
-import { doctorOf, gradeCommands } from "#commands/grading-commands.ts";
+import { checkoutCommands } from "./export/command.ts";
+import { classCommands } from "./class/command.ts";
+import { runCommandProcess } from "./cli/process.ts";
+import { doctorOf, gradeCommands } from "./grade/command.ts";
 
 await runCommandProcess(gradeCommands, checkoutCommands, classCommands, doctorOf("checkout"));

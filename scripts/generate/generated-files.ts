@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { exerciseDigests, SHIPPED_FILE, shippedText } from "#lab-files/shipped-exercises.ts";
-import { fieldsDeclaration, fieldsModule } from "./kubernetes-fields.ts";
-import { kubernetesDeclarations } from "./kubernetes-declarations.ts";
-import { kubernetesKinds } from "./kubernetes-kinds.ts";
-import { kubernetesSchema } from "./kubernetes-schemas.ts";
-import { kubernetesTypes } from "./kubernetes-types.ts";
-import type { OpenApiDocument } from "./openapi-document.ts";
+import { exerciseDigests, SHIPPED_FILE, shippedText } from "#course/shipped-exercises.ts";
+import { fieldsDeclaration, fieldsModule } from "./kubernetes/fields.ts";
+import { kubernetesDeclarations } from "./kubernetes/declarations.ts";
+import { kubernetesKinds } from "./kubernetes/kinds.ts";
+import { kubernetesSchema } from "./kubernetes/schemas.ts";
+import { kubernetesTypes } from "./kubernetes/types.ts";
+import type { OpenApiDocument } from "./kubernetes/openapi-document.ts";
 import { schemaTypes } from "./schema-types.ts";
 import { validatorModule } from "./validators.ts";
 
@@ -21,7 +21,11 @@ const ownSchemas: readonly (readonly [schema: string, name: string, folder: stri
   ["labs/mistake.schema.json", "mistake", core],
   ["labs/survivors.schema.json", "survivors", core],
   ["scripts/grader/core/verdict.schema.json", "verdict", core],
-  ["scripts/grader/reporters/report-record.schema.json", "report-record", "scripts/grader/reporters/generated"],
+  [
+    "scripts/grader/reporters/pull-request/record.schema.json",
+    "report-record",
+    "scripts/grader/reporters/pull-request/generated",
+  ],
 ];
 const ownRules = { verbose: true, strictRequired: false };
 
@@ -30,7 +34,7 @@ function readJson(path: string): object {
 }
 
 async function kubernetesFiles(): Promise<[path: string, text: string][]> {
-  const document = readJson("scripts/generate/openapi/kubernetes.json") as OpenApiDocument;
+  const document = readJson("scripts/generate/kubernetes/openapi.json") as OpenApiDocument;
   const types = kubernetesTypes(document, kubernetesKinds);
   const validators = Object.fromEntries(
     Object.values(types.kinds).map((type) => [type, `kubernetes#/definitions/${type}`]),

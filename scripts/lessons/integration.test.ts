@@ -7,7 +7,7 @@ import type { AstroIntegration } from "astro";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lessons } from "./integration.ts";
 import { remarkLessons } from "./remark-lessons.ts";
-import { sampleFiles } from "./sample-site.ts";
+import { sampleFiles } from "./testing/sample-site.ts";
 
 type Setup = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 

@@ -3,7 +3,7 @@ import { glob, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { isUnifiedProcessor } from "@astrojs/markdown-remark";
 import type { AstroIntegration } from "astro";
-import { GLOSSARY } from "./glossary/glossary.ts";
+import { GLOSSARY } from "#course/glossary.ts";
 import { type LessonSite, readLessonSite } from "./lesson-site.ts";
 import { problemMessage, type Problem } from "./problem.ts";
 import { remarkLessons } from "./remark-lessons.ts";
@@ -44,12 +44,16 @@ export function lessons(): AstroIntegration {
 
 /** Changes with everything besides its own text that a page is made from, these modules too. */
 async function versionOf({ lessons, glossary, recordings, experiments, anchors }: LessonSite): Promise<string> {
-  const folder = fileURLToPath(new URL(".", import.meta.url));
-  const modules = (await Array.fromAsync(glob("**/*.ts", { cwd: folder }))).sort();
-  const code = await Promise.all(modules.map((module) => readFile(folder + module, "utf8")));
+  const code = (await Promise.all(["./", "../course/"].map(modulesOf))).flat();
   const parts = lessons.map(({ id, parts }) => [id, parts.map(({ id, sign }) => [id, sign])]);
   const all = [parts, glossary.text, [...recordings.sessions], recordings.version, experiments, [...anchors], code];
   return createHash("sha256").update(JSON.stringify(all)).digest("hex");
+}
+
+async function modulesOf(path: string): Promise<string[]> {
+  const folder = fileURLToPath(new URL(path, import.meta.url));
+  const names = (await Array.fromAsync(glob("**/*.ts", { cwd: folder }))).sort();
+  return Promise.all(names.map((name) => readFile(folder + name, "utf8")));
 }
 
 async function messagesOf(root: string, problems: readonly Problem[]): Promise<string[]> {

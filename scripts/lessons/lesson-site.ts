@@ -1,12 +1,12 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path/posix";
 import { type Anchor, anchorsOf } from "./anchors.ts";
-import { readRecordings, type Recordings } from "./commands/recordings.ts";
-import { type Experiment, readExperiments } from "./failures/experiments.ts";
+import { readRecordings, type Recordings } from "#course/recordings.ts";
+import { type Experiment, readExperiments } from "#course/experiments.ts";
 import { failureRows } from "./failures/rows.ts";
-import { type Glossary, readGlossary } from "./glossary/glossary.ts";
+import { type Glossary, readGlossary } from "#course/glossary.ts";
 import { type Lesson, lessonsOf, type Page, type Part, readPages, treeOf } from "./lesson.ts";
-import { markdownTree } from "./markdown-tree.ts";
+import { markdownTree } from "./markdown/tree.ts";
 
 /** Everything that lessons are made from and lead to. */
 export interface LessonSite {
@@ -64,7 +64,7 @@ export async function readLessonSite(root: string): Promise<LessonSite> {
 
 const experimentPage = ({ name }: Experiment): [string, Anchor[]] => [`experiments/${name}`, []];
 
-/** What the pages of labs have besides their briefs (docs/pages/labs/[lab].astro). */
+/** What the pages of labs have besides their briefs (scripts/site/pages/labs/[lab].astro). */
 const LAB_ANCHORS = ["checks", "exercise"].map((id) => ({ id, text: id, line: 1, gate: 0 }));
 
 /** The pages that are made of folders of data. */

@@ -2,10 +2,10 @@ import { glob } from "node:fs/promises";
 import { dirname, join } from "node:path/posix";
 import { parseFrontmatter } from "@astrojs/markdown-remark";
 import type { Nodes, Root } from "mdast";
-import { markdownTree } from "./markdown-tree.ts";
+import { markdownTree } from "./markdown/tree.ts";
 import { partSign } from "./part-sign.ts";
 import type { FilePlace } from "./problem.ts";
-import { readText } from "./read-text.ts";
+import { readText } from "#course/read-text.ts";
 
 /** Where the pages of the site stand, from the project's root. */
 export const PAGES = "docs/content/docs";

@@ -7,8 +7,8 @@ import remarkDirective from "remark-directive";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readLessonSite } from "./lesson-site.ts";
 import { remarkLessons } from "./remark-lessons.ts";
-import { remarkRoles } from "./roles.ts";
-import { sampleFiles } from "./sample-site.ts";
+import { remarkRoles } from "./markdown/role-chips.ts";
+import { sampleFiles } from "./testing/sample-site.ts";
 
 let root: string;
 

@@ -1,16 +1,14 @@
-import type { Root } from "mdast";
-import type { TextDirective } from "mdast-util-directive";
-import { visit } from "unist-util-visit";
-import { isRole } from "./diagrams/roles.ts";
+import { distance } from "fastest-levenshtein";
 
-/**
- * A remark plugin that turns `:store[etcd]` into a role chip, `<span class="role role-store">etcd</span>`, with the same roles as in diagrams.
- * A directive without a label, such as the `:node` of `registry:node`, stays the text that it is.
- */
-export function remarkRoles(): (tree: Root) => void {
-  return (tree) =>
-    visit(tree, "textDirective", (node: TextDirective) => {
-      if (!isRole(node.name) || node.children.length === 0) return;
-      node.data = { hName: "span", hProperties: { className: ["role", `role-${node.name}`] } };
-    });
+/** The classes an author may give a node (`:::store`); `scripts/site/styles/diagrams.css` colours them in both themes. */
+export const roles = ["control-plane", "store", "node", "pod", "outside", "failed"] as const;
+
+/** Whether a class is one of the roles. */
+export function isRole(name: string): boolean {
+  return roles.some((role) => role === name);
+}
+
+/** The role that was probably meant by a misspelt one; undefined when none is near. */
+export function nearestRole(name: string): string | undefined {
+  return roles.find((role) => distance(role, name) <= name.length / 2);
 }

@@ -1,9 +1,9 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Submission } from "#commands/submissions.ts";
-import { labNames, openLab } from "#lab-files/lab-folders.ts";
-import { exerciseDigest } from "#lab-files/shipped-exercises.ts";
-import { readSubmittedFiles } from "#lab-files/submitted-files.ts";
+import type { Submission } from "#course/submissions.ts";
+import { labNames, openLab } from "#course/labs.ts";
+import { exerciseDigest } from "#course/shipped-exercises.ts";
+import { readSubmittedFiles } from "#course/submitted-files.ts";
 
 /** The labs of the trusted folder whose exercise another folder, of the same layout, has with other files. Only exercises are read of that one. */
 export async function changedLabs(trusted: string, submitted: string): Promise<Submission[]> {

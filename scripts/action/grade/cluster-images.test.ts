@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { imagesOf } from "./cluster-images.ts";
-import { readSubmissions } from "#commands/submissions.ts";
+import { readSubmissions } from "#course/submissions.ts";
 
 it("the images of setup and submission are known before there is a cluster, and the grader's own", async () => {
   const imagesIn = async (lab: string, files: string) =>

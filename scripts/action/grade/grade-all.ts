@@ -1,13 +1,13 @@
 import { gradedCluster } from "./graded-cluster.ts";
-import { log } from "../log.ts";
-import { gradeSubmission } from "#commands/grade-submission.ts";
-import { realPlaces } from "#commands/real-places.ts";
-import { SIDE_BY_SIDE, sideBySide } from "#commands/side-by-side.ts";
-import type { Places } from "#commands/open-place.ts";
-import type { Submission } from "#commands/submissions.ts";
-import { type Moment, recordTimeline, type Timeline } from "#core/timeline.ts";
+import { log } from "#action/log.ts";
+import { gradeSubmission } from "#places/grade-submission.ts";
+import { realPlaces } from "#places/real.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
+import type { Places } from "#places/open.ts";
+import type { Submission } from "#course/submissions.ts";
+import { type Moment, recordTimeline, type Timeline } from "#core/explain/timeline.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
-import { progressWords } from "#reporters/progress-words.ts";
+import { progressWords } from "#reporters/words/progress.ts";
 
 /** A graded lab, and what the cluster did meanwhile. */
 export interface RecordedLab extends GradedLab {

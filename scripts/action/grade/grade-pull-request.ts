@@ -3,11 +3,11 @@ import { changedLabs } from "./changed-labs.ts";
 import { gradeAll } from "./grade-all.ts";
 import { summarize } from "./summarize.ts";
 import { uploadGrades } from "./upload-grades.ts";
-import { log } from "../log.ts";
-import { graderDigest, OWN_FOLDER } from "#commands/grader-digest.ts";
+import { log } from "#action/log.ts";
+import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
-import { terminalReport } from "#reporters/terminal.ts";
-import { totalWords } from "#reporters/verdict-words.ts";
+import { terminalReport } from "#reporters/formats/terminal.ts";
+import { totalWords } from "#reporters/words/verdict.ts";
 
 /** The worst of several labs counts; what was not decided is worse than what failed. */
 const WORST: Verdict["status"][] = ["error", "unsupported", "blocked", "fail", "pass"];

@@ -1,7 +1,7 @@
 import { summary } from "@actions/core";
 import type { RecordedLab } from "./grade-all.ts";
-import { markdownReport } from "#reporters/markdown.ts";
-import { timelineMarkdown } from "#reporters/timeline-markdown.ts";
+import { markdownReport } from "#reporters/markdown/report.ts";
+import { timelineMarkdown } from "#reporters/markdown/timeline.ts";
 
 /** The summary of one step may have 1 MiB. */
 const MAX_BYTES = 1_000_000;

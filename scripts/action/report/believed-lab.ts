@@ -1,10 +1,10 @@
 import { contradiction } from "./contradiction.ts";
 import { type Refused, refused } from "./refused.ts";
-import { boundedVerdict } from "../bounded-verdict.ts";
+import { boundedVerdict } from "#action/bounded-verdict.ts";
 import { digestOf } from "#core/digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
-import type { Lab } from "#core/lab.ts";
-import type { SubmittedFile } from "#core/submission.ts";
+import type { Lab } from "#core/lab/lab.ts";
+import type { SubmittedFile } from "#core/submission/submission.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
 /**

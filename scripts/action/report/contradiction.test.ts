@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { contradiction } from "./contradiction.ts";
-import { labOf, LAB, sampleVerdict } from "./sample-class.ts";
+import { labOf, LAB, sampleVerdict } from "#action/testing/sample-class.ts";
 import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
 import { checkVerdict, makeVerdict } from "#core/verdict.ts";
 

@@ -1,9 +1,9 @@
 import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
-import type { Lab } from "#core/lab.ts";
+import type { Lab } from "#core/lab/lab.ts";
 import { checkVerdict, overallStatus } from "#core/verdict.ts";
-import { ISSUE_CODES } from "#reporters/issue-words.ts";
+import { ISSUE_CODES } from "#reporters/words/issue.ts";
 
 /** No check takes longer than a day. */
 const MAX_MILLISECONDS = 86_400_000;

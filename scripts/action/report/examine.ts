@@ -1,15 +1,15 @@
-import { LabFileError, labNames, openLab } from "#lab-files/lab-folders.ts";
-import { readChanges } from "./changes.ts";
+import { LabFileError, labNames, openLab } from "#course/labs.ts";
+import { readChanges } from "./pull-request/changes.ts";
 import { believedLab } from "./believed-lab.ts";
-import { downloadGrades } from "./grades-artifact.ts";
+import { downloadGrades } from "./grades/download.ts";
 import type { GradeRun, Home } from "./grade-run.ts";
-import { readGrades } from "./grades.ts";
-import type { PullRequest } from "./pull-request.ts";
+import { readGrades } from "./grades/grades.ts";
+import type { PullRequest } from "./pull-request/pull-request.ts";
 import { type Refused, refused } from "./refused.ts";
-import { readSubmission } from "./submission.ts";
-import { tamperGate } from "./tamper-gate.ts";
-import type { GitHub } from "../github/github.ts";
-import { type Lab, podSecurityOf } from "#core/lab.ts";
+import { readSubmission } from "./pull-request/submitted-files.ts";
+import { tamperGate } from "./pull-request/tamper-gate.ts";
+import type { GitHub } from "#github/github.ts";
+import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
 export interface Examination {

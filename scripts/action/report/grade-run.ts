@@ -1,4 +1,4 @@
-import type { Repository } from "../github/github.ts";
+import type { Repository } from "#github/github.ts";
 
 /** The one workflow whose runs are reported, by its path: any other may have its name. */
 export const GRADE_WORKFLOW = ".github/workflows/grade.yml";

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readRecord } from "#reporters/hidden-record.ts";
-import { addComment, AUTHOR, LEARNER, type SampleClass, sampleClass, SUBMISSION } from "./sample-class.ts";
+import { readRecord } from "#reporters/pull-request/record.ts";
+import {
+  addComment,
+  AUTHOR,
+  LEARNER,
+  type SampleClass,
+  sampleClass,
+  SUBMISSION,
+} from "#action/testing/sample-class.ts";
 
 let sample: SampleClass;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from "#reporters/refusal-words.ts";
+import type { Refusal, RefusalCode } from "#reporters/pull-request/refusal.ts";
 
 /** What a step of the report gives if it does not give what it is for. */
 export interface Refused {

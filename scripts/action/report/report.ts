@@ -1,12 +1,12 @@
-import { publishCheckRun, reportsOn } from "./check-runs.ts";
+import { publishCheckRun, reportsOn } from "./check-run.ts";
 import { publishComment } from "./comment.ts";
 import { examine, type Examined } from "./examine.ts";
 import { readEvent, type WorkflowRunEvent } from "./grade-run.ts";
-import { findPullRequest, isCurrent, type PullRequest } from "./pull-request.ts";
+import { findPullRequest, isCurrent, type PullRequest } from "./pull-request/pull-request.ts";
 import type { Refused } from "./refused.ts";
-import type { GitHub } from "../github/github.ts";
-import type { ReportRecord } from "#reporters/generated/report-record.ts";
-import { type PullRequestReport, reportRecord, reportTitle } from "#reporters/pull-request-report.ts";
+import type { GitHub } from "#github/github.ts";
+import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
+import { type PullRequestReport, reportRecord, reportTitle } from "#reporters/pull-request/report.ts";
 
 export interface Reporting {
   github: GitHub;

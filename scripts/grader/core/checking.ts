@@ -1,5 +1,5 @@
-import type { Stage } from "#core/acts/stage.ts";
-import type { Manifest } from "#core/manifest.ts";
+import type { Stage } from "./acts/stage.ts";
+import type { Manifest } from "./kubernetes/manifest.ts";
 
 /** What every check of one grade works with. */
 export interface Checking extends Stage {

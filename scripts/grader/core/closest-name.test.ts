@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { closestName } from "#core/closest-name.ts";
+import { closestName } from "./closest-name.ts";
 
 it.each([
   ["replcas", "replicas"],

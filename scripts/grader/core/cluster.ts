@@ -1,5 +1,5 @@
-import type { Clock } from "#core/clock.ts";
-import type { Json, KindName, KubernetesObject } from "#core/kubernetes-object.ts";
+import type { Clock } from "./clock.ts";
+import type { Json, KindName, KubernetesObject } from "./kubernetes/object.ts";
 
 /** Which objects of one kind; without `namespace` those of every namespace, or of a kind that lives in none. */
 export interface ObjectQuery {

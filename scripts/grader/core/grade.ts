@@ -1,19 +1,19 @@
-import { applyObject } from "#core/acts/changes.ts";
-import { type Disturbances, restore } from "#core/acts/disturbances.ts";
-import { watchCauses } from "#core/cause-watch.ts";
-import type { Checking } from "#core/checking.ts";
-import { type Cluster, RefusedError } from "#core/cluster.ts";
-import type { Observation, Verdict } from "#core/generated/verdict.ts";
-import type { Issue } from "#core/issue.ts";
-import { kindName } from "#core/kubernetes-object.ts";
-import { type Lab, podSecurityOf } from "#core/lab.ts";
-import type { Manifest } from "#core/manifest.ts";
-import { parsePath } from "#core/path.ts";
-import type { Place } from "#core/place.ts";
-import { type CheckListener, runChecks } from "#core/run-checks.ts";
-import { readSubmission, type SubmittedFile } from "#core/submission.ts";
-import { submissionRules } from "#core/submission-rules.ts";
-import { makeVerdict, type Result } from "#core/verdict.ts";
+import { applyObject } from "./acts/changes.ts";
+import { type Disturbances, restore } from "./disturbances.ts";
+import { watchCauses } from "./explain/cause-watch.ts";
+import type { Checking } from "./checking.ts";
+import { type Cluster, RefusedError } from "./cluster.ts";
+import type { Observation, Verdict } from "./generated/verdict.ts";
+import type { Issue } from "./issue.ts";
+import { kindName } from "./kubernetes/object.ts";
+import { type Lab, podSecurityOf } from "./lab/lab.ts";
+import type { Manifest } from "./kubernetes/manifest.ts";
+import { parsePath } from "./path.ts";
+import type { Place } from "./context.ts";
+import { type CheckListener, runChecks } from "./checks/run-checks.ts";
+import { readSubmission, type SubmittedFile } from "./submission/submission.ts";
+import { submissionRules } from "./lab/submission-rules.ts";
+import { makeVerdict, type Result } from "./verdict.ts";
 
 /** What is told while a grade runs, for people who wait. */
 export interface GradeListener extends CheckListener {

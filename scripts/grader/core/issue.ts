@@ -1,4 +1,4 @@
-import type { Json } from "#core/kubernetes-object.ts";
+import type { Json } from "./kubernetes/object.ts";
 
 /** A place in a file, both counted from 1. */
 export interface Location {

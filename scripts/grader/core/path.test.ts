@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parsePath, pathText } from "#core/path.ts";
+import { parsePath, pathText } from "./path.ts";
 
 it.each([
   ["", []],

@@ -1,6 +1,6 @@
-import type { Verdict } from "#core/generated/verdict.ts";
-import type { Lab } from "#core/lab.ts";
-import type { SubmittedFile } from "#core/submission.ts";
+import type { Verdict } from "./generated/verdict.ts";
+import type { Lab } from "./lab/lab.ts";
+import type { SubmittedFile } from "./submission/submission.ts";
 
 /** What the author says a file set leads to. */
 export type Expectation =

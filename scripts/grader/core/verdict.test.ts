@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { Check } from "#core/generated/lab.ts";
-import type { Status } from "#core/generated/verdict.ts";
-import type { Lab } from "#core/lab.ts";
-import { checkVerdict, makeVerdict } from "#core/verdict.ts";
+import type { Check } from "./generated/lab.ts";
+import type { Status } from "./generated/verdict.ts";
+import type { Lab } from "./lab/lab.ts";
+import { checkVerdict, makeVerdict } from "./verdict.ts";
 
 const check: Check = { id: "ready", title: "It is ready", points: 2, hints: [{ say: "Look." }] };
 const lab = { id: "one", digest: "sha256:0", setup: [], file: { title: "One", checks: [check] } } as unknown as Lab;

@@ -1,10 +1,10 @@
-import type { Cluster } from "#core/cluster.ts";
-import { digestOf } from "#core/digest.ts";
-import type { Check } from "#core/generated/lab.ts";
-import type { CheckVerdict, Status, Verdict } from "#core/generated/verdict.ts";
-import type { Issue } from "#core/issue.ts";
-import type { Lab } from "#core/lab.ts";
-import type { SubmittedFile } from "#core/submission.ts";
+import type { Cluster } from "./cluster.ts";
+import { digestOf } from "./digest.ts";
+import type { Check } from "./generated/lab.ts";
+import type { CheckVerdict, Status, Verdict } from "./generated/verdict.ts";
+import type { Issue } from "./issue.ts";
+import type { Lab } from "./lab/lab.ts";
+import type { SubmittedFile } from "./submission/submission.ts";
 
 /** Checks that ran, or why none could. */
 export type Result =

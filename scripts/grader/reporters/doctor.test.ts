@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { doctorReport, type Part } from "#reporters/doctor.ts";
+import { doctorReport, type Part } from "./doctor.ts";
 
 const part = (name: string, state: Part["state"], found: string, needed = false): Part => {
   return { name, state, found, needed, adds: `what ${name} can do`, next: `install ${name}` };

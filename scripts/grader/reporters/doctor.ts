@@ -1,4 +1,4 @@
-import { printable } from "#reporters/value-words.ts";
+import { printable } from "./words/value.ts";
 
 /** One thing that Checkride uses on this machine. */
 export interface Part {

@@ -1,5 +1,5 @@
-import type { ReportRecord } from "#reporters/generated/report-record.ts";
-import { printable } from "#reporters/value-words.ts";
+import type { ReportRecord } from "./pull-request/generated/report-record.ts";
+import { printable } from "./words/value.ts";
 
 /** One thing that a grade was made of, as the record has it and as it is here; `here` is undefined where it is not there. */
 export interface Comparison {

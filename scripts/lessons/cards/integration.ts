@@ -32,7 +32,7 @@ export function cards(): AstroIntegration {
           const card = cardOfPage(await readFile(new URL(`${pathname}index.html`, dir), "utf8"));
           if (!card) throw new Error(`${pathname}: expected a title (h1) to draw a card from; the page has none`);
           const file = new URL(cardAddress(pathname), dir);
-          await mkdir(new URL(".", file), { recursive: true });
+          await mkdir(new URL("./", file), { recursive: true });
           await writeFile(file, await png(sharp, cardSvg(card)));
         }
         logger.info(`${linked.length} cards`);

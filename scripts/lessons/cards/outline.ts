@@ -1,4 +1,4 @@
-import { readFace } from "../font-face.ts";
+import { readFace } from "#lessons/fonts/face.ts";
 
 const bold = readFace(700);
 

@@ -1,4 +1,4 @@
-import { textWidth } from "../diagrams/boxes/glyphs.ts";
+import { textWidth } from "#lessons/fonts/glyphs.ts";
 
 /** From the largest that looks well to the smallest that reads well in a small picture, in px. */
 const SIZES = [84, 72, 62, 54, 46];

@@ -1,8 +1,8 @@
 import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
-import type { Page } from "../lesson.ts";
-import { placeOf, treeOf } from "../lesson.ts";
-import type { FilePlace, Problem } from "../problem.ts";
+import type { Page } from "#lessons/lesson.ts";
+import { placeOf, treeOf } from "#lessons/lesson.ts";
+import type { FilePlace, Problem } from "#lessons/problem.ts";
 import { readAttributes } from "./attributes.ts";
 import type { CommandBlock } from "./command.ts";
 

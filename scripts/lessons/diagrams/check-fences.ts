@@ -1,10 +1,10 @@
 import { glob } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { readText } from "../read-text.ts";
+import { readText } from "#course/read-text.ts";
 import { DiagramError } from "./diagram.ts";
 import { mermaidFences } from "./fences.ts";
 import { problemMessages } from "./problem-message.ts";
-import type { RenderDiagram } from "./render-diagram.ts";
+import type { RenderDiagram } from "./drawing/render-diagram.ts";
 
 /** The result of drawing every diagram of some folders. */
 export interface FenceCheck {

@@ -1,7 +1,7 @@
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import { withoutFrontmatter } from "../markdown-tree.ts";
+import { withoutFrontmatter } from "#lessons/markdown/tree.ts";
 
 /** A Mermaid diagram in a Markdown file. */
 export interface Fence {

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isUnifiedProcessor } from "@astrojs/markdown-remark";
 import type { AstroConfig, AstroIntegration } from "astro";
-import { drawingVersion } from "./cache.ts";
+import { drawingVersion } from "./drawing/cache.ts";
 import { checkFences } from "./check-fences.ts";
-import { stopDrawing } from "./drawing-thread.ts";
+import { stopDrawing } from "./drawing/thread.ts";
 import { remarkDiagrams } from "./remark-diagrams.ts";
 import type { RemarkDiagramsOptions } from "./remark-diagrams.ts";
-import { renderDiagram } from "./render-diagram.ts";
+import { renderDiagram } from "./drawing/render-diagram.ts";
 
 /**
  * An Astro integration that draws the Mermaid fences of Markdown pages at build time. It draws all of those below

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { DiagramError } from "./diagram.ts";
-import { drawInThread, stopDrawing } from "./drawing-thread.ts";
+import { drawInThread, stopDrawing } from "./drawing/thread.ts";
 
 // The thread loads jsdom and Mermaid first, and shares two cores with the other tests.
 vi.setConfig({ testTimeout: 60_000 });

@@ -8,7 +8,7 @@ import { DiagramError, idPrefix } from "./diagram.ts";
 import type { Diagram } from "./diagram.ts";
 import { remarkDiagrams } from "./remark-diagrams.ts";
 import type { RemarkDiagramsOptions } from "./remark-diagrams.ts";
-import type { RenderDiagram } from "./render-diagram.ts";
+import type { RenderDiagram } from "./drawing/render-diagram.ts";
 
 const drawn: Diagram = {
   kind: "flowchart",

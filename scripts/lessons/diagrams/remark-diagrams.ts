@@ -8,7 +8,7 @@ import { mermaidFences } from "./fences.ts";
 import type { Fence } from "./fences.ts";
 import { figure } from "./figure.ts";
 import { problemMessages } from "./problem-message.ts";
-import type { RenderDiagram } from "./render-diagram.ts";
+import type { RenderDiagram } from "./drawing/render-diagram.ts";
 
 /** How the integration sets the plugin up. */
 export interface RemarkDiagramsOptions {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, expect, test, vi } from "vitest";
 import type { TextLine } from "./diagram.ts";
-import { drawInThread, stopDrawing } from "./drawing-thread.ts";
+import { drawInThread, stopDrawing } from "./drawing/thread.ts";
 
 // The thread loads jsdom and Mermaid first, and shares two cores with the other tests.
 vi.setConfig({ testTimeout: 60_000 });
@@ -146,7 +146,7 @@ test("messages in words: every kind of block, numbers as in the drawing", async 
 });
 
 async function wordsFor(name: string): Promise<string> {
-  const source = await readFile(new URL(`../../bench/diagrams/${name}.mmd`, import.meta.url), "utf8");
+  const source = await readFile(new URL(`./testing/${name}.mmd`, import.meta.url), "utf8");
   return outline((await drawInThread(source)).text);
 }
 

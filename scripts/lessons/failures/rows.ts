@@ -3,7 +3,7 @@ import type { Root, Table, TableRow } from "mdast";
 import type { TextDirective } from "mdast-util-directive";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
-import { isRole } from "../diagrams/roles.ts";
+import { isRole } from "#lessons/roles.ts";
 
 /** The heading of the column that makes a table a failure table. */
 const COLUMN = "If it fails";

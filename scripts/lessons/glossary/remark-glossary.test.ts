@@ -1,7 +1,7 @@
 import type { Link } from "mdast";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import { markdownTree } from "../markdown-tree.ts";
+import { markdownTree } from "#lessons/markdown/tree.ts";
 import { linkTerms } from "./remark-glossary.ts";
 
 const term = (word: string, ...also: string[]) => ({

@@ -1,7 +1,7 @@
 import type { Link, Nodes, Root, RootContent } from "mdast";
 import { findAndReplace } from "mdast-util-find-and-replace";
-import { isLabel } from "../questions/questions.ts";
-import { type Term, termId } from "./glossary.ts";
+import { isLabel } from "#lessons/questions/questions.ts";
+import { type Term, termId } from "#course/glossary.ts";
 
 /** Where the glossary's page stands, from the site's root. */
 const GLOSSARY_PAGE = "/reference/glossary/";

@@ -1,6 +1,6 @@
-import type { Lesson } from "../lesson.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import type { Problem } from "../problem.ts";
+import type { Lesson } from "#lessons/lesson.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Problem } from "#lessons/problem.ts";
 
 /** Headings and rows whose id an earlier one of the page has already; of questions the rule of questions says it. */
 export function anchorProblems({ parts }: Lesson, { anchors }: LessonSite): Problem[] {

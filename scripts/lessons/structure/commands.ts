@@ -1,10 +1,10 @@
-import { readCommands, isRecorded } from "../commands/blocks.ts";
-import type { CommandBlock } from "../commands/command.ts";
-import { recordingOf, RECORDINGS, type Recordings } from "../commands/recordings.ts";
-import { type Lesson, type Part, placeOf } from "../lesson.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import type { Problem } from "../problem.ts";
-import { recordedCommands, typedCommands } from "../terminal-session.ts";
+import { readCommands, isRecorded } from "#lessons/commands/blocks.ts";
+import type { CommandBlock } from "#lessons/commands/command.ts";
+import { recordingOf, RECORDINGS, type Recordings } from "#course/recordings.ts";
+import { type Lesson, type Part, placeOf } from "#lessons/lesson.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Problem } from "#lessons/problem.ts";
+import { recordedCommands, typedCommands } from "#lessons/terminal/session.ts";
 
 const RECORD = "Run npm run record, which needs kind.";
 

@@ -1,9 +1,9 @@
 import { closestName } from "#core/closest-name.ts";
-import type { Experiment } from "../failures/experiments.ts";
-import { type FailureRow, failureRows } from "../failures/rows.ts";
-import { type Lesson, type Part, placeOf, treeOf } from "../lesson.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import type { Problem } from "../problem.ts";
+import type { Experiment } from "#course/experiments.ts";
+import { type FailureRow, failureRows } from "#lessons/failures/rows.ts";
+import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Problem } from "#lessons/problem.ts";
 
 /** Rows of failure tables that nothing tries although they do not say why, and rows that say so although something does. */
 export function failureProblems({ parts }: Lesson, site: LessonSite): Problem[] {
@@ -28,7 +28,7 @@ function rowProblems(experiments: readonly Experiment[], part: Part, row: Failur
     return [
       {
         ...place,
-        says: `${row.name} is said to be untried, and experiments/${tried[0]?.name} tries it`,
+        says: `${row.name} is said to be untried, and docs/experiments/${tried[0]?.name} tries it`,
         next: "Take :untried[…] out of the row.",
       },
     ];

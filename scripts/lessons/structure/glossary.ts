@@ -1,6 +1,6 @@
-import { GLOSSARY } from "../glossary/glossary.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import type { Problem } from "../problem.ts";
+import { GLOSSARY } from "#course/glossary.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Problem } from "#lessons/problem.ts";
 import { leadsNowhere } from "./links.ts";
 
 /** Terms that lack something or lead nowhere, and forms that stand twice. */

@@ -1,9 +1,9 @@
 import type { Nodes } from "mdast";
 import { visit } from "unist-util-visit";
 import { closestName } from "#core/closest-name.ts";
-import { type Lesson, type Page, placeOf, treeOf } from "../lesson.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import type { FilePlace, Problem } from "../problem.ts";
+import { type Lesson, type Page, placeOf, treeOf } from "#lessons/lesson.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { FilePlace, Problem } from "#lessons/problem.ts";
 
 /** The links of a lesson that lead nowhere on this site. */
 export function linkProblems({ parts }: Lesson, site: LessonSite): Problem[] {

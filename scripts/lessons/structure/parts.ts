@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
-import { frontmatterPlace, type Lesson, type Page } from "../lesson.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import type { Problem } from "../problem.ts";
+import { frontmatterPlace, type Lesson, type Page } from "#lessons/lesson.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Problem } from "#lessons/problem.ts";
 
 /** Lessons that are no folders, parts without a lesson, and parts that are not counted from 2. */
 export function partProblems({ pages, lessons }: LessonSite): Problem[] {

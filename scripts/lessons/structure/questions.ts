@@ -1,7 +1,7 @@
-import { type Lesson, type Part, placeOf, treeOf } from "../lesson.ts";
-import { type LessonSite, seenAt } from "../lesson-site.ts";
-import type { Problem } from "../problem.ts";
-import { LEVELS, type Question, questionsIn } from "../questions/questions.ts";
+import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
+import { type LessonSite, seenAt } from "#lessons/lesson-site.ts";
+import type { Problem } from "#lessons/problem.ts";
+import { LEVELS, type Question, questionsIn } from "#lessons/questions/questions.ts";
 import { noAnchor } from "./links.ts";
 
 /** Questions without a text, an answer, a level, or a place where the lesson shows the answer; and two that are the same. */

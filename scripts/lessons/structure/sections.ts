@@ -1,8 +1,8 @@
 import type { Heading, Nodes } from "mdast";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
-import { type Lesson, type Part, placeOf, treeOf } from "../lesson.ts";
-import type { Problem } from "../problem.ts";
+import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
+import type { Problem } from "#lessons/problem.ts";
 
 /** The sections that every lesson has, and the order of its headings. */
 export function sectionProblems(lesson: Lesson): Problem[] {

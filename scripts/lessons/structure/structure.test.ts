@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { problemsWith, sampleWith } from "../sample-site.ts";
+import { problemsWith, sampleWith } from "#lessons/testing/sample-site.ts";
 
 const first = "docs/content/docs/beginner/services/index.md";
 const second = "docs/content/docs/beginner/services/failures.md";
 const glossary = "docs/content/glossary.yaml";
 const recording = "docs/recordings/beginner/services/nodes.txt";
-const experiment = "experiments/etcd/lab.yaml";
+const experiment = "docs/experiments/etcd/lab.yaml";
 
 test("a lesson that is as it must be has no problem", async () => {
   expect(await problemsWith({})).toBe("");
@@ -292,14 +292,14 @@ test("a row of a failure table is tried, or says why not; an experiment tries a 
            | ^
         next  Write one with lesson: beginner/services/failures#etcd, or say in the row why there is none: :untried[the reason].
 
-    experiments/etcd/lab.yaml:3:9: the experiment names no row of a failure table: beginner/services/failures#ectd
+    docs/experiments/etcd/lab.yaml:3:9: the experiment names no row of a failure table: beginner/services/failures#ectd
         3 | lesson: beginner/services/failures#ectd
           |         ^
         next  Did you mean beginner/services/failures#etcd?"
   `);
   expect(await problemsWith(sampleWith(second, "Nothing is kept.", "Nothing is kept. :untried[It is known.]")))
     .toMatchInlineSnapshot(`
-    "docs/content/docs/beginner/services/failures.md:12:1: etcd is said to be untried, and experiments/etcd tries it
+    "docs/content/docs/beginner/services/failures.md:12:1: etcd is said to be untried, and docs/experiments/etcd tries it
         12 | | :store[etcd] | Nothing is kept. :untried[It is known.] |
            | ^
         next  Take :untried[…] out of the row."
@@ -320,7 +320,7 @@ test("a row of a failure table is tried, or says why not; an experiment tries a 
           | ^
         next  It has #_top, #question-what-is-etcd, #summary, #sources.
 
-    experiments/etcd/lab.yaml:3:9: the experiment names no row of a failure table: beginner/services/failures#etcd
+    docs/experiments/etcd/lab.yaml:3:9: the experiment names no row of a failure table: beginner/services/failures#etcd
         3 | lesson: beginner/services/failures#etcd
           |         ^
         next  Write lesson: PAGE#ROW, where the row's id is the name in its chip."

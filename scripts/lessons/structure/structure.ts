@@ -1,6 +1,6 @@
-import type { Lesson } from "../lesson.ts";
-import type { LessonSite } from "../lesson-site.ts";
-import { inOrder, type Problem } from "../problem.ts";
+import type { Lesson } from "#lessons/lesson.ts";
+import type { LessonSite } from "#lessons/lesson-site.ts";
+import { inOrder, type Problem } from "#lessons/problem.ts";
 import { anchorProblems } from "./anchors.ts";
 import { commandProblems, recordingFolderProblems } from "./commands.ts";
 import { elementProblems } from "./elements.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
-import { fillInDefaults } from "./defaults.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import { nextGeneration } from "./generation.ts";
-import { qosClass } from "./quality-of-service.ts";
+import { qosClass } from "#core/kubernetes/defaults/quality-of-service.ts";
 import { invalidity } from "./validation.ts";
 
 function object(apiVersion: string, kind: string, spec: Json, name = "web"): KubernetesObject {

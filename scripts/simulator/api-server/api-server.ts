@@ -1,5 +1,11 @@
-import type { Cluster, ObjectStore } from "../webernetes.ts";
-import { allowHeadless, makeStore, prepareClients, quickenReading, storesOf } from "../webernetes.ts";
+import type { Cluster, ObjectStore } from "#simulator/webernetes/webernetes.ts";
+import {
+  allowHeadless,
+  makeStore,
+  prepareClients,
+  quickenReading,
+  storesOf,
+} from "#simulator/webernetes/webernetes.ts";
 import { recordEvents } from "./events.ts";
 import { guardStore } from "./guards.ts";
 import { tendNamespaces } from "./namespaces.ts";

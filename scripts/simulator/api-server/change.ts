@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import type { ObjectStore } from "../webernetes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 
 /**
  * Reads the object, lets `change` change it and writes it back, again and again while others write in between.

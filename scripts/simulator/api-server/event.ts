@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** What is said about an object, by which component. */
 export interface Saying {

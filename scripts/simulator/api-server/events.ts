@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import type { ObjectStore } from "../webernetes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 
 /** The events that one cluster has written. */
 export interface EventLog {

@@ -1,6 +1,6 @@
-import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
-import { kindName } from "#core/kubernetes-object.ts";
-import { sameValue } from "../same-value.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { kindName } from "#core/kubernetes/object.ts";
+import { sameValue } from "#simulator/same-value.ts";
 
 const kindsWithGeneration = new Set([
   "v1/Pod",

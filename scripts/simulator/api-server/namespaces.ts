@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import type { ObjectStore } from "../webernetes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 
 /** Gives each new namespace its ServiceAccount, and empties those that are deleted of the kinds in `inert`. */
 export function tendNamespaces(namespaces: ObjectStore, serviceAccounts: ObjectStore, inert: ObjectStore[]): void {

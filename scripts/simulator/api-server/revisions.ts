@@ -1,5 +1,5 @@
 import type { AppsV1Api } from "@ngrok/webernetes";
-import type { ObjectStore } from "../webernetes.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 
 const revision = "deployment.kubernetes.io/revision";
 

@@ -1,6 +1,6 @@
-import { conditionStatus } from "#core/conditions.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import { matchesSelector } from "../api-server/label-selector.ts";
+import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { matchesSelector } from "#core/kubernetes/labels.ts";
 import type { LabelSelector } from "#core/kubernetes/generated/types.d.ts";
 
 /** The spec of a PodDisruptionBudget. */

@@ -1,7 +1,7 @@
-import { type Condition, conditionsOf } from "#core/conditions.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
-import { changeObject } from "../api-server/change.ts";
-import { sameValue } from "../same-value.ts";
+import { type Condition, conditionsOf } from "#core/kubernetes/conditions.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { changeObject } from "#simulator/api-server/change.ts";
+import { sameValue } from "#simulator/same-value.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 import type { BudgetSpec } from "./disruption-budget.ts";
 import { countBudget, podsOfBudget } from "./disruption-budget.ts";

@@ -1,6 +1,6 @@
-import { conditionStatus } from "#core/conditions.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import type { Taint } from "../scheduler/objects.ts";
+import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Taint } from "#simulator/scheduler/objects.ts";
 
 const NOT_READY = "node.kubernetes.io/not-ready";
 const UNREACHABLE = "node.kubernetes.io/unreachable";

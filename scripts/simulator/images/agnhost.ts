@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpResponse, ProcessContext } from "../webernetes.ts";
-import type { Program } from "../shell/programs.ts";
+import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import type { Program } from "#simulator/shell/programs.ts";
 import type { StandIn } from "./stand-in.ts";
 import { serve, untilTerminated } from "./stand-in.ts";
 

@@ -1,6 +1,6 @@
-import type { Program } from "../shell/programs.ts";
-import type { ProcessContext } from "../webernetes.ts";
-import { isKnownHost } from "../webernetes.ts";
+import type { Program } from "#simulator/shell/programs.ts";
+import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import { isKnownHost } from "#simulator/webernetes/webernetes.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** curl's exit codes: https://curl.se/libcurl/c/libcurl-errors.html */

@@ -1,6 +1,6 @@
-import "#simulator/node-resolver.ts";
+import "#simulator/webernetes/node-resolver.ts";
 import { describe, expect, it } from "vitest";
-import { fullReference, parseImageReference } from "./reference.ts";
+import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 
 const { mayExist, standInFor } = await import("./catalogue.ts");
 const { readFor } = await import("./stand-in.ts");

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, ProcessContext } from "../webernetes.ts";
+import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import type { StandIn } from "./stand-in.ts";
 import { serve } from "./stand-in.ts";
 import { ignoreEnd } from "./termination.ts";

@@ -1,8 +1,8 @@
-import { type Programs, tools } from "../shell/programs.ts";
-import type { CommandLine, Installed } from "../shell/run.ts";
-import { readCommandLine, runCommandLine } from "../shell/run.ts";
-import type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "../webernetes.ts";
-import { BaseImage, isMainProcess } from "../webernetes.ts";
+import { type Programs, tools } from "#simulator/shell/programs.ts";
+import type { CommandLine, Installed } from "#simulator/shell/run.ts";
+import { readCommandLine, runCommandLine } from "#simulator/shell/run.ts";
+import type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import { BaseImage, isMainProcess } from "#simulator/webernetes/webernetes.ts";
 import { politeEnd, whenAskedToEnd } from "./termination.ts";
 
 /** A public image's programs, as far as labs need them. */

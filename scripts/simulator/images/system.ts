@@ -1,4 +1,4 @@
-import { parseImageReference } from "./reference.ts";
+import { parseImageReference } from "#core/kubernetes/image-reference.ts";
 
 /** What runs in the Pods of the system: programs of webernetes, or `pause` where nothing of them is simulated. */
 const programs: Record<string, string> = {

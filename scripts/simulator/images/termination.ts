@@ -1,4 +1,4 @@
-import type { ProcessContext } from "../webernetes.ts";
+import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
 
 /** By container: how the program that is its process 1 ends when it is asked to. */
 const handlers = new WeakMap<object, () => void>();

@@ -1,6 +1,6 @@
-import type { ObjectStore, Server } from "../webernetes.ts";
-import { hookKubelet } from "../webernetes.ts";
-import type { PodOfKubelet } from "../webernetes.ts";
+import type { ObjectStore, Server } from "#simulator/webernetes/webernetes.ts";
+import { hookKubelet } from "#simulator/webernetes/webernetes.ts";
+import type { PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { mountFiles } from "./mounted-files.ts";
 import type { Files, Volume } from "./volumes.ts";

@@ -1,4 +1,4 @@
-import type { FileSystem } from "../webernetes.ts";
+import type { FileSystem } from "#simulator/webernetes/webernetes.ts";
 import type { Files } from "./volumes.ts";
 
 /** A volume as a container sees it. */

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import type { ObjectStore } from "../webernetes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 
 /** The two kinds that hold settings, and what the kubelet calls them in its messages. */
 export type SettingsKind = "ConfigMap" | "Secret";

@@ -1,4 +1,4 @@
-import type { ObjectStore } from "../webernetes.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import type { SettingsKind } from "./references.ts";
 import { readSettings } from "./references.ts";
 

@@ -1,4 +1,4 @@
-import { matchesSelector } from "../api-server/label-selector.ts";
+import { matchesSelector } from "#core/kubernetes/labels.ts";
 import { labelOf } from "./objects.ts";
 import type { OccupiedNode, PodAffinityTerm, SchedulableNode, SchedulablePod } from "./objects.ts";
 import type { Refusal } from "./topology-spread.ts";

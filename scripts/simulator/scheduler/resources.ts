@@ -1,4 +1,4 @@
-import { quantityValue } from "#core/kubernetes/rules/quantity.ts";
+import { quantityValue } from "#core/kubernetes/quantity.ts";
 import type { OccupiedNode, SchedulableNode, SchedulablePod } from "./objects.ts";
 
 /** What the containers of these Pods ask for in all, by resource; each Pod counts as one of `pods`. */

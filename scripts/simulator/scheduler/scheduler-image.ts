@@ -1,8 +1,8 @@
 import type { CoreV1Event, V1Pod } from "@ngrok/webernetes";
 import { getClock, makeInformer } from "@ngrok/webernetes";
-import { untilLeading } from "../system/leadership.ts";
-import type { ImageConstructor, ProcessContext } from "../webernetes.ts";
-import { BaseImage } from "../webernetes.ts";
+import { untilLeading } from "#simulator/api-server/leadership.ts";
+import type { ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import { BaseImage } from "#simulator/webernetes/webernetes.ts";
 import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
 import { occupy } from "./objects.ts";

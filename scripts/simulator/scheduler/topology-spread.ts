@@ -1,4 +1,4 @@
-import { matchesSelector } from "../api-server/label-selector.ts";
+import { matchesSelector } from "#core/kubernetes/labels.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
 import { labelOf } from "./objects.ts";
 import type { OccupiedNode, SchedulableNode, SchedulablePod, SpreadConstraint } from "./objects.ts";

@@ -1,4 +1,4 @@
-import type { ProcessContext } from "../webernetes.ts";
+import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
 
 /** A program that does what a real one does, for the arguments that it understands. */
 export interface Program {

@@ -1,4 +1,4 @@
-import type { ProcessContext } from "../webernetes.ts";
+import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import type { Program, Programs } from "./programs.ts";
 import { findProgram } from "./programs.ts";
 import type { Command, Loop, Script, SimpleCommand, Word } from "./syntax.ts";

@@ -1,8 +1,8 @@
 import type { ComponentName } from "#core/cluster.ts";
-import { changeObject } from "../api-server/change.ts";
-import type { Outage } from "../api-server/outage.ts";
-import type { Cluster, ObjectStore } from "../webernetes.ts";
-import { runs } from "../webernetes.ts";
+import { changeObject } from "#simulator/api-server/change.ts";
+import type { Outage } from "#simulator/api-server/outage.ts";
+import type { Cluster, ObjectStore } from "#simulator/webernetes/webernetes.ts";
+import { runs } from "#simulator/webernetes/webernetes.ts";
 import { daemonPod } from "./daemon-pods.ts";
 import { staticPod } from "./static-pods.ts";
 

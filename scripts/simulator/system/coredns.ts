@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** kubeadm's CoreDNS: two Pods that any node may run. */
 export const coredns: KubernetesObject = {

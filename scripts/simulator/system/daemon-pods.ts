@@ -1,5 +1,5 @@
-import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
-import { KUBERNETES_VERSION } from "../nodes.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
 
 /** The DaemonSets of a kind cluster. */
 export type DaemonSetName = "kube-proxy" | "kindnet";

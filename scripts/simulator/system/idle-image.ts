@@ -1,5 +1,5 @@
-import type { ImageConstructor, ProcessContext } from "../webernetes.ts";
-import { BaseImage } from "../webernetes.ts";
+import type { ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import { BaseImage } from "#simulator/webernetes/webernetes.ts";
 
 /** A program of the system of which only the container is simulated: etcd, the API server, the network. */
 export const idleImage: ImageConstructor = class extends BaseImage {

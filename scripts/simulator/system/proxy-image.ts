@@ -1,7 +1,7 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import { informers } from "../controllers/controller.ts";
-import type { ImageConstructor, ProcessContext } from "../webernetes.ts";
-import { BaseImage, podOf } from "../webernetes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { informers } from "#simulator/controllers/controller.ts";
+import type { ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import { BaseImage, podOf } from "#simulator/webernetes/webernetes.ts";
 
 /** kube-proxy writes its rules at most once in this time: `iptables.minSyncPeriod`, as kubeadm leaves it. */
 const SYNC_MILLISECONDS = 1000;

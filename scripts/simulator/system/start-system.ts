@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import type { Cluster, ObjectStore } from "../webernetes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Cluster, ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { coredns } from "./coredns.ts";
 import { daemonPod, daemonSetNames } from "./daemon-pods.ts";
 import { staticPod, staticPodNames } from "./static-pods.ts";

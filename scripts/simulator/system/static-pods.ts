@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import { KUBERNETES_VERSION } from "../nodes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
 
 /** What the kubelet of the control plane node starts from files, before there is a scheduler. */
 export type StaticPodName = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler";

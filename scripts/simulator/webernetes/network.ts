@@ -1,6 +1,6 @@
 import type { Cluster, HttpRequest, HttpResponse, ProcessContext } from "@ngrok/webernetes";
 import { healthCheckHeader } from "@ngrok/webernetes";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /**
  * Lets requests to port 80 through (`new URL` drops `:80`, and webernetes then refuses all but one-port Services), gives

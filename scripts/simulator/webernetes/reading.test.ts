@@ -1,7 +1,7 @@
-import "#simulator/node-resolver.ts";
+import "./node-resolver.ts";
 import { expect, it } from "vitest";
 
-const { startSimulation } = await import("../simulation.ts");
+const { startSimulation } = await import("#simulator/simulation.ts");
 
 it("gives everyone who reads an object a copy of their own, of its newest revision", async () => {
   const simulation = await startSimulation({ workers: 0 });

@@ -1,6 +1,6 @@
 import type { Cluster } from "@ngrok/webernetes";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
-import { plainCopy } from "../plain-copy.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { plainCopy } from "#simulator/time/plain-copy.ts";
 import { storesOf } from "./stores.ts";
 import type { ObjectStore } from "./stores.ts";
 

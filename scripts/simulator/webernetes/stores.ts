@@ -1,5 +1,5 @@
 import type { Cluster } from "@ngrok/webernetes";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** What the API server keeps of one kind, with the guards that webernetes calls before each write. */
 export interface ObjectStore {

@@ -1,12 +1,12 @@
-import { remember } from "#core/acts/disturbances.ts";
-import type { Stage } from "#core/acts/stage.ts";
+import { remember } from "#core/disturbances.ts";
+import type { Stage } from "./stage.ts";
 import { type ObjectReference, RefusedError } from "#core/cluster.ts";
 import type { ObjectName } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import { isClusterScoped } from "#core/kubernetes/kinds.ts";
-import { isJsonMap, type JsonMap } from "#core/kubernetes/object-problem.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes-object.ts";
-import { namespaceFor, referenceTo } from "#core/place.ts";
+import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
+import { isJsonMap, type JsonMap } from "#core/json.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { namespaceFor, referenceTo } from "#core/context.ts";
 
 /** Changes an object by a JSON merge patch; a mismatch if it is not there. */
 export async function patchObject(stage: Stage, name: ObjectName, merge: JsonMap): Promise<Mismatch | undefined> {

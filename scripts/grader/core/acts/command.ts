@@ -1,5 +1,5 @@
-import { oldest } from "#core/acts/oldest.ts";
-import type { Stage } from "#core/acts/stage.ts";
+import { oldest } from "./oldest.ts";
+import type { Stage } from "./stage.ts";
 import type { ExecAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 

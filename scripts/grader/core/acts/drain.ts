@@ -1,9 +1,9 @@
-import { remember } from "#core/acts/disturbances.ts";
-import { nodeOf } from "#core/acts/node-choice.ts";
-import type { Stage } from "#core/acts/stage.ts";
+import { remember } from "#core/disturbances.ts";
+import { nodeOf } from "./node-choice.ts";
+import type { Stage } from "./stage.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** The pause between two rounds of evictions, in milliseconds. */
 const PAUSE = 500;

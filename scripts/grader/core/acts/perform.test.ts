@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { restore } from "#core/acts/disturbances.ts";
-import { perform } from "#core/acts/perform.ts";
+import { restore } from "#core/disturbances.ts";
+import { perform } from "./perform.ts";
 import { RefusedError } from "#core/cluster.ts";
-import { type FakeCluster, fakeCluster } from "#core/fake-cluster.ts";
-import { deployment, pod, pods, web } from "#core/fake-run.ts";
+import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
+import { deployment, pod, pods, web } from "#core/testing/fake-run.ts";
 import type { Act } from "#core/generated/lab.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const node = (name: string, labels = {}): KubernetesObject => ({
   apiVersion: "v1",

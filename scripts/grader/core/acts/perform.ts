@@ -1,16 +1,16 @@
-import { applyObject, patchObject } from "#core/acts/changes.ts";
-import { runOnce } from "#core/acts/command.ts";
-import { deleteObjects } from "#core/acts/deletion.ts";
-import { cordon, drain } from "#core/acts/drain.ts";
-import { putBack } from "#core/acts/disturbances.ts";
-import { chooseNode } from "#core/acts/node-choice.ts";
-import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "#core/acts/power.ts";
-import type { Stage } from "#core/acts/stage.ts";
+import { applyObject, patchObject } from "./changes.ts";
+import { runOnce } from "./command.ts";
+import { deleteObjects } from "./deletion.ts";
+import { cordon, drain } from "./drain.ts";
+import { putBack } from "#core/disturbances.ts";
+import { chooseNode } from "./node-choice.ts";
+import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "./power.ts";
+import type { Stage } from "./stage.ts";
 import { RefusedError } from "#core/cluster.ts";
 import { milliseconds } from "#core/duration.ts";
 import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { KubernetesObject } from "#core/kubernetes-object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /**
  * Does to the cluster what a check says, step by step; a mismatch where there is not what a step needs, or where it is

@@ -1,6 +1,6 @@
-import { type Disturbances, putBack, remember } from "#core/acts/disturbances.ts";
-import type { Stage } from "#core/acts/stage.ts";
-import { controlPlaneNodes } from "#core/acts/node-choice.ts";
+import { type Disturbances, putBack, remember } from "#core/disturbances.ts";
+import type { Stage } from "./stage.ts";
+import { controlPlaneNodes } from "./node-choice.ts";
 import type { ComponentName, NodeProgram } from "#core/cluster.ts";
 import type { Act } from "#core/generated/lab.ts";
 

@@ -1,5 +1,5 @@
-import type { Disturbances } from "#core/acts/disturbances.ts";
-import type { Place } from "#core/place.ts";
+import type { Disturbances } from "#core/disturbances.ts";
+import type { Place } from "#core/context.ts";
 
 /** Where a check acts, and what it leaves behind. */
 export interface Stage {

@@ -1,7 +1,7 @@
 import spawn, { SubprocessError } from "nano-spawn";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeWithKubeconfig } from "#clusters/kind/available.ts";
-import { safePods, violations } from "./violations.ts";
+import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
+import { safePods, violations } from "./testing/violations.ts";
 
 const levels = ["baseline", "restricted"] as const;
 const namespaceOf = (level: string): string => `pod-security-${level}-${process.pid}`;

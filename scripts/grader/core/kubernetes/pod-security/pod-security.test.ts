@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { JsonMap } from "#core/kubernetes/object-problem.ts";
-import { validateObject } from "#core/kubernetes/validate.ts";
+import type { JsonMap } from "#core/json.ts";
+import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { pathText } from "#core/path.ts";
 import { baseline } from "./baseline.ts";
 import { podSecurityProblems } from "./pod-security.ts";
 import { restricted } from "./restricted.ts";
-import { safePods, type Violation, violations } from "./violations.ts";
+import { safePods, type Violation, violations } from "./testing/violations.ts";
 
 const podOf = (spec: object): JsonMap =>
   JSON.parse(JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec })) as JsonMap;

@@ -1,6 +1,6 @@
 import type { PodSecurity } from "#core/cluster.ts";
 import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
-import { isJsonMap, type JsonMap, type ObjectProblem, valueAt } from "#core/kubernetes/object-problem.ts";
+import { isJsonMap, type JsonMap, type ObjectProblem, valueAt } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 import { baseline } from "./baseline.ts";
 import type { Control } from "./control.ts";

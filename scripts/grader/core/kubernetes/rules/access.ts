@@ -1,6 +1,6 @@
 import type { PolicyRule, Role, RoleRef, Subject } from "#core/kubernetes/generated/types.d.ts";
-import { invalid, missing, type Rule, unknownValue } from "./finding.ts";
-import { badText, dnsSubdomain } from "./text-format.ts";
+import { invalid, missing, type Rule, unknownValue } from "./rule.ts";
+import { badText, dnsSubdomain } from "./text/formats.ts";
 
 const group = "rbac.authorization.k8s.io";
 

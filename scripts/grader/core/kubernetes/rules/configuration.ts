@@ -1,6 +1,6 @@
 import type { ConfigMap, Secret } from "#core/kubernetes/generated/types.d.ts";
-import { type Finding, invalid, missing, type Rule } from "./finding.ts";
-import { badText, configKey } from "./text-format.ts";
+import { type Finding, invalid, missing, type Rule } from "./rule.ts";
+import { badText, configKey } from "./text/formats.ts";
 
 function keys(field: string, values: object | undefined): Finding[] {
   return Object.keys(values ?? {}).flatMap((key) => badText(configKey, key, [field, key]));

@@ -1,5 +1,5 @@
 import type { PodDisruptionBudgetSpec } from "#core/kubernetes/generated/types.d.ts";
-import { invalid, type Rule } from "./finding.ts";
+import { invalid, type Rule } from "./rule.ts";
 import { countOrPercentage } from "./workloads.ts";
 
 /** Source: pkg/apis/policy/validation, ValidatePodDisruptionBudgetSpec. */

@@ -1,6 +1,6 @@
 import type { CronJobSpec, JobSpec } from "#core/kubernetes/generated/types.d.ts";
-import { invalid, missing, negative, type Rule } from "./finding.ts";
-import { expectedSchedule } from "./cron-schedule.ts";
+import { invalid, missing, negative, type Rule } from "./rule.ts";
+import { expectedSchedule } from "./text/cron-schedule.ts";
 
 /** Source: pkg/apis/batch/validation, validateJobSpec. */
 export const jobRestartPolicy: Rule<JobSpec> = ({ template }) => {

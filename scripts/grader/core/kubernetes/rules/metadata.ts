@@ -1,6 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
-import type { JsonMap } from "#core/kubernetes/object-problem.ts";
-import { below, type Finding, invalid, missing, type Rule, unknownValue } from "./finding.ts";
+import type { JsonMap } from "#core/json.ts";
+import { below, type Finding, invalid, missing, type Rule, unknownValue } from "./rule.ts";
 import {
   annotationKey,
   badText,
@@ -10,7 +10,7 @@ import {
   labelValue,
   pathSegment,
   type TextFormat,
-} from "./text-format.ts";
+} from "./text/formats.ts";
 
 /** Kinds whose names are not DNS subdomains of up to 253 characters. Source: the strategies of Kubernetes' registries. */
 const nameFormats: { readonly [kind: string]: TextFormat } = {

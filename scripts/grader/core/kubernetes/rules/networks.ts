@@ -6,10 +6,10 @@ import type {
   NetworkPolicyPort,
   NetworkPolicySpec,
 } from "#core/kubernetes/generated/types.d.ts";
-import { addressFamily, rangeBits } from "./addresses.ts";
-import { type Finding, invalid, outsideRange, type Rule, unknownValue } from "./finding.ts";
-import { portOrName } from "./probes.ts";
-import { badText, dnsLabel, dnsSubdomain } from "./text-format.ts";
+import { addressFamily, rangeBits } from "./text/addresses.ts";
+import { type Finding, invalid, outsideRange, type Rule, unknownValue } from "./rule.ts";
+import { portOrName } from "./pod/probes.ts";
+import { badText, dnsLabel, dnsSubdomain } from "./text/formats.ts";
 
 /** Source: pkg/apis/networking/validation, ValidateNetworkPolicySpec. */
 export const policyTypes: Rule<NetworkPolicySpec> = ({ policyTypes: types = [] }) => [

@@ -1,5 +1,5 @@
-import { type Finding, invalid, outsideRange, type Rule } from "./finding.ts";
-import { quantityValue, repairedQuantity } from "./quantity.ts";
+import { type Finding, invalid, outsideRange, type Rule } from "./rule.ts";
+import { quantityValue, repairedQuantity } from "#core/kubernetes/quantity.ts";
 
 /** Source: apimachinery's resource.Quantity; a quantity that cannot be read fails the decoding. */
 const quantity: Rule<string | number> = (value) =>

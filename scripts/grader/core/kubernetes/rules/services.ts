@@ -1,8 +1,8 @@
 import type { ServicePort, ServiceSpec } from "#core/kubernetes/generated/types.d.ts";
-import { isAddress } from "./addresses.ts";
-import { type Finding, invalid, missing, outsideRange, repeatedNames, type Rule } from "./finding.ts";
-import { portOrName } from "./probes.ts";
-import { badText, dnsLabel, dnsSubdomain } from "./text-format.ts";
+import { isAddress } from "./text/addresses.ts";
+import { type Finding, invalid, missing, outsideRange, repeatedNames, type Rule } from "./rule.ts";
+import { portOrName } from "./pod/probes.ts";
+import { badText, dnsLabel, dnsSubdomain } from "./text/formats.ts";
 
 /** Source: pkg/apis/core/validation, ValidateService. */
 export const servicePorts: Rule<ServiceSpec> = ({ ports = [], type, clusterIP }) => {

@@ -8,11 +8,11 @@ import type {
   RollingUpdateDeployment,
   StatefulSetSpec,
 } from "#core/kubernetes/generated/types.d.ts";
-import type { Json } from "#core/kubernetes-object.ts";
+import type { Json } from "#core/kubernetes/object.ts";
 import type { Path } from "#core/path.ts";
-import { type Finding, invalid, missing, negative, outsideRange, type Rule } from "./finding.ts";
+import { type Finding, invalid, missing, negative, outsideRange, type Rule } from "./rule.ts";
 import { selects } from "./metadata.ts";
-import { badText, dnsLabel } from "./text-format.ts";
+import { badText, dnsLabel } from "./text/formats.ts";
 
 interface Workload {
   selector?: LabelSelector;

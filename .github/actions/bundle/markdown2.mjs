@@ -1,1 +1,0 @@
-export{t as markdownReport}from"./markdown.mjs";

@@ -1,1 +1,0 @@
-export{t as openKindCluster}from"./open-kind-cluster.mjs";

@@ -1,0 +1,1 @@
+export{t as openKindCluster}from"./open.mjs";

@@ -1,0 +1,1 @@
+export{t as markdownReport}from"./report2.mjs";

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { readSubmittedFiles } from "#course/submitted-files.ts";
+import type { TreeEntry } from "./changes.ts";
+import { readSubmission } from "./submitted-files.ts";
+import { memoryStore, type NewFile } from "#github/testing/git-store.ts";
+import { startFakeGitHub } from "#github/testing/server.ts";
+import { newState } from "#github/testing/state.ts";
+import { openGitHub } from "#github/github.ts";
+
+const at = { owner: "school", repo: "labs" };
+
+/** The submission as GitHub has it in a commit of these files of an exercise. */
+async function fromGitHub(files: Record<string, NewFile>) {
+  const git = memoryStore();
+  const fake = await startFakeGitHub(newState(git));
+  onTestFinished(() => fake.close());
+  const sha = git.add(
+    Object.fromEntries(Object.entries(files).map(([name, file]) => [`labs/a/exercise/${name}`, file])),
+  );
+  const github = openGitHub({ token: "secret", baseUrl: fake.url, wait: async () => undefined });
+  const { data } = await github.rest.git.getTree({ ...at, tree_sha: sha, recursive: "1" });
+  const tree = new Map(data.tree.map((entry): [string, TreeEntry] => [entry.path, entry]));
+  const submission = await readSubmission(github, at, tree, "labs/a/exercise");
+  expect(fake.problems).toEqual([]);
+  return submission;
+}
+
+/** The submission as a grade reads it from a checkout of the same files. */
+async function fromCheckout(files: Record<string, NewFile>) {
+  const folder = mkdtempSync(join(tmpdir(), "checkride-submission-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, file] of Object.entries(files)) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    if (typeof file === "string") writeFileSync(join(folder, name), file);
+    else symlinkSync(Buffer.from(file.content), join(folder, name));
+  }
+  return await readSubmittedFiles(folder);
+}
+
+it.each<[string, Record<string, NewFile>]>([
+  ["some files", { "b.yaml": "b\r\n", "a.yml": "ä\n", "notes.txt": "n", "expected.yaml": "e", "A.YAML": "" }],
+  ["a file of many bytes", { "big.yaml": "x".repeat(300_000) }],
+  ["a file of exactly the bytes that are allowed", { "big.yaml": "x".repeat(65_536) }],
+  ["a symbolic link", { "link.yaml": { mode: "120000", content: "/etc/passwd" } }],
+  ["a folder with the name of a file", { "folder.yaml/a.yaml": "a", "sub/b.yaml": "b" }],
+  ["more files than are read", Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}.yaml`, "x"]))],
+  ["no file", { "notes.txt": "n" }],
+])("reads %s as a checkout gives them", async (_, files) => {
+  const submission = await fromGitHub(files);
+  expect(submission.map(({ name, bytes }) => [name, bytes && Buffer.from(bytes).toString("hex")])).toEqual(
+    (await fromCheckout(files))?.map(({ name, bytes }) => [name, bytes && Buffer.from(bytes).toString("hex")]),
+  );
+});

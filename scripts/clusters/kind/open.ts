@@ -1,0 +1,14 @@
+import { ensureKindCluster, type KindOptions } from "./kind-cluster.ts";
+import { nodeImage } from "./node-image.ts";
+import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
+import { protectNamespaces } from "#clusters/kubernetes/namespaces/policy.ts";
+import type { Cluster } from "#core/cluster.ts";
+
+/** Makes or reuses the kind cluster of that name, and opens it. Rejects as {@link ensureKindCluster} does. */
+export async function openKindCluster(options: KindOptions): Promise<Cluster> {
+  const { kubeconfig } = await ensureKindCluster(options);
+  const cluster = await openKubernetesCluster({ kubeconfig });
+  await protectNamespaces(cluster);
+  const image = await nodeImage(`${options.name}-control-plane`, options.signal);
+  return { ...cluster, ...(image !== undefined && { image }) };
+}

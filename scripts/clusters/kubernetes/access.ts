@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import type { Cluster } from "#core/cluster.ts";
+import type { Clock } from "#core/clock.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Connection } from "./api/connection.ts";
+import type { Discovery } from "./api/discovery.ts";
+import { retried } from "./api/retry.ts";
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/subject-access-review-v1/ */
+interface Attributes {
+  verb: string;
+  group: string;
+  resource: string;
+  subresource?: string;
+  namespace?: string;
+  name?: string;
+}
+
+interface Subject {
+  user: string;
+  groups?: string[];
+}
+
+const rbac = "rbac.authorization.k8s.io";
+const settleMilliseconds = 30_000;
+
+export interface Access {
+  authorize: Cluster["authorize"];
+  /** To be called for each object that was written: rights change with some of them. */
+  written(object: { apiVersion: string }): void;
+}
+
+/** Asks the API server what a ServiceAccount may do, by all rights that were {@link Access.written} before. */
+export function createAccess(
+  connection: Connection,
+  { hasResource }: Discovery,
+  cluster: Pick<Cluster, "apply" | "clock">,
+): Access {
+  let settled: Promise<void> | undefined = Promise.resolve();
+  return {
+    written({ apiVersion }) {
+      if (apiVersion.startsWith(`${rbac}/`)) settled = undefined;
+    },
+
+    async authorize(question) {
+      const { serviceAccount, namespace, name, verb } = question;
+      const asked = splitResource(question.resource);
+      const known = asked.subresource === undefined ? asked.resource : `${asked.resource}/${asked.subresource}`;
+      if (asked.resource !== "*" && asked.group !== "*" && !(await hasResource(asked.group, known))) {
+        throw new Error(
+          `The API has no resource "${question.resource}": expected its plural and its group, such as pods, pods/log ` +
+            "or deployments.apps. Look with: kubectl api-resources",
+        );
+      }
+      settled ??= settle(connection, cluster, serviceAccount.namespace).catch((error: unknown) => {
+        settled = undefined;
+        throw error;
+      });
+      await settled;
+      const subject = {
+        user: `system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`,
+        groups: [
+          "system:serviceaccounts",
+          `system:serviceaccounts:${serviceAccount.namespace}`,
+          "system:authenticated",
+        ],
+      };
+      return await review(connection, subject, { ...asked, verb, namespace, name });
+    },
+  };
+}
+
+/** `deployments.apps/scale` in its parts; `pods` is of the group "". */
+function splitResource(text: string): Pick<Attributes, "group" | "resource" | "subresource"> {
+  const [whole = "", subresource] = text.split("/");
+  const [resource = "", ...group] = whole.split(".");
+  return { group: group.join("."), resource, subresource };
+}
+
+/** Resolves when the API server lets this user do that: it reads rights a moment after they are written. */
+export async function waitForRight(
+  connection: Connection,
+  clock: Clock,
+  user: string,
+  attributes: Attributes,
+): Promise<void> {
+  const end = clock.now() + settleMilliseconds;
+  while (!(await mayDo(connection, { user }, attributes))) {
+    if (clock.now() > end) throw new Error(`The API server did not read the rights of ${user} within 30 s.`);
+    await clock.sleep(10);
+  }
+}
+
+/**
+ * Writes a right of nobody's and waits until it counts: the API server reads Roles in the order in which they were
+ * written, and so it does with their bindings. Without it "may not" would be true before the API server knows better.
+ */
+async function settle(
+  connection: Connection,
+  cluster: Pick<Cluster, "apply" | "clock">,
+  namespace: string,
+): Promise<void> {
+  const user = `checkride:settled:${randomUUID()}`;
+  const metadata = { name: "checkride-settled", namespace, labels: { "app.kubernetes.io/managed-by": "checkride" } };
+  const attributes = { group: "checkride", resource: "rights", verb: "read" };
+  const { group, resource, verb } = attributes;
+  const role: KubernetesObject = {
+    apiVersion: `${rbac}/v1`,
+    kind: "Role",
+    metadata,
+    rules: [{ apiGroups: [group], resources: [resource], resourceNames: [user], verbs: [verb] }],
+  };
+  const binding: KubernetesObject = {
+    apiVersion: `${rbac}/v1`,
+    kind: "RoleBinding",
+    metadata,
+    subjects: [{ apiGroup: rbac, kind: "User", name: user }],
+    roleRef: { apiGroup: rbac, kind: "Role", name: metadata.name },
+  };
+  await Promise.all([role, binding].map(async (object) => await cluster.apply(object, "grader")));
+  await waitForRight(connection, cluster.clock, user, { ...attributes, namespace, name: user });
+}
+
+/** Whether the user may do that, as far as the API server has read the rights. */
+export async function mayDo(connection: Connection, subject: Subject, attributes: Attributes): Promise<boolean> {
+  return (await review(connection, subject, attributes)).allowed;
+}
+
+async function review(
+  connection: Connection,
+  subject: Subject,
+  resourceAttributes: Attributes,
+): Promise<{ allowed: boolean; reason: string }> {
+  const body = {
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SubjectAccessReview",
+    spec: { ...subject, resourceAttributes },
+  };
+  const path = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+  const { status } = await retried(
+    async () =>
+      await connection.call<{ status: { allowed: boolean; reason?: string } }>({ method: "POST", path, body }),
+  );
+  return { allowed: status.allowed, reason: status.reason ?? "" };
+}

@@ -1,0 +1,45 @@
+import { RefusedError } from "#core/cluster.ts";
+import type { ObjectReference } from "#core/cluster.ts";
+import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
+import { invalidity } from "#simulator/api-server/validation.ts";
+import { sameValue } from "#simulator/same-value.ts";
+import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
+import { podSpecChange } from "./pod-spec-change.ts";
+import { resourceName } from "../../grader/clusters/simulated/resource-name.ts";
+
+/** Changes the stored object by a JSON merge patch; its status, which the API keeps apart, stays. */
+export async function patchObject(
+  store: ObjectStore,
+  reference: ObjectReference,
+  patch: Record<string, Json>,
+): Promise<KubernetesObject> {
+  const existing = await store.get(reference.name, reference.namespace);
+  if (!existing) {
+    throw new RefusedError("NotFound", `${resourceName(reference)} "${reference.name}" not found`);
+  }
+  const patched = {
+    ...(mergePatch(existing as Json, patch) as KubernetesObject),
+    ...(existing.status === undefined ? {} : { status: existing.status }),
+  };
+  fillInDefaults(patched);
+  if (sameValue(patched, existing)) return existing;
+  const message = invalidity(patched) ?? podSpecChange(patched, existing);
+  if (message !== undefined) throw new RefusedError("Invalid", message);
+  return await store.update(reference.name, patched);
+}
+
+/** RFC 7386: maps are merged, `null` takes a field away, anything else replaces what was there. */
+function mergePatch(target: Json | undefined, patch: Json): Json {
+  if (!isMap(patch)) return structuredClone(patch);
+  const merged: { [field: string]: Json } = isMap(target) ? { ...target } : {};
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === null) delete merged[field];
+    else merged[field] = mergePatch(merged[field], value);
+  }
+  return merged;
+}
+
+function isMap(value: Json | undefined): value is { [field: string]: Json } {
+  return value instanceof Object && !Array.isArray(value) && !(value instanceof Date);
+}

@@ -1,0 +1,103 @@
+import { closePlaces } from "#places/close.ts";
+import { gradeSubmission } from "#places/grade-submission.ts";
+import { askForCluster, type ClusterChoice, openPlaces, requireKind, type Places } from "#places/open.ts";
+import { type Progress, showProgress } from "#commands/cli/progress.ts";
+import { type Reporting, reportingOf } from "./reporting.ts";
+import { type Format, requireFormat, requireOutput } from "./formats.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
+import { readSubmissions, type Selection, type Submission } from "#course/submissions.ts";
+import { UsageError } from "#commands/cli/usage-error.ts";
+import { watchSubmission } from "./watch.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
+import { progressWords } from "#reporters/words/progress.ts";
+
+export interface GradeCommand extends Selection {
+  cluster: ClusterChoice;
+  format: Format;
+  output?: string;
+  /** Shows one more hint than before. */
+  hint?: boolean;
+  /** Grades again on each save. */
+  watch?: boolean;
+  /** Makes the kind cluster anew. */
+  fresh?: boolean;
+  /** False: the kind cluster is deleted at the end. */
+  keep?: boolean;
+  /** Uses the current context without asking. */
+  yes?: boolean;
+}
+
+/** 0 pass, 1 fail, 2 no verdict on the submission was reached; the worst of all labs counts. */
+const EXIT_CODES: Record<Verdict["status"], number> = { pass: 0, fail: 1, blocked: 1, error: 2, unsupported: 2 };
+
+/** Grades labs, prints the reports, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
+export async function gradeCommand(
+  names: readonly string[],
+  options: GradeCommand,
+  signal: AbortSignal,
+): Promise<number> {
+  requireFormat(options.format);
+  requireKind(options);
+  await requireOutput(options.output);
+  const submissions = await readSubmissions(names, options);
+  if (options.watch && submissions.length > 1) throw oneLabToWatch(submissions);
+  await askForCluster(options);
+  const reporting = reportingOf({
+    ...options,
+    count: submissions.length,
+    one: names.length === 1,
+    again: (lab) => again(lab, options),
+  });
+  const progress = showProgress(process.stderr);
+  const labs = submissions.map(({ lab }) => lab);
+  const places = openPlaces({ ...options, labs, say: progress.say, signal });
+  const work = { places, progress, signal, reporting };
+  try {
+    if (options.watch) return await watchSubmission(submissions[0]!, work);
+    return await gradeAll(submissions, work, options.cluster === "simulated" ? 1 : SIDE_BY_SIDE);
+  } finally {
+    progress.stop();
+    await closePlaces(places, options);
+  }
+}
+
+interface Work {
+  places: Places;
+  progress: Progress;
+  reporting: Reporting;
+  signal: AbortSignal;
+}
+
+async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: number): Promise<number> {
+  const { progress, reporting } = work;
+  const started = Date.now();
+  const report = (graded: GradedLab) => {
+    progress.stop();
+    return reporting.lab(graded);
+  };
+  const labOf = ({ lab }: Submission) => lab;
+  const labs = await sideBySide(submissions, labOf, atOnce, async (submission) => {
+    const who = submissions.length > 1 ? `${submission.lab.id}: ` : "";
+    const listener = progressWords((text) => progress.say(`${who}${text}`), progress.warn);
+    return await gradeSubmission(submission, { ...work, listener, report });
+  });
+  progress.stop();
+  await reporting.end(labs, started);
+  return Math.max(...labs.map(({ verdict }) => EXIT_CODES[verdict.status]));
+}
+
+function oneLabToWatch(submissions: readonly Submission[]): UsageError {
+  const names = submissions.map(({ lab }) => lab.id).join(", ");
+  return new UsageError(`--watch is about one lab, and these would be graded: ${names}. Next: name one of them.`);
+}
+
+/** What the learner types to grade the same files on the same cluster again. */
+function again(lab: string, { labs, files, check, cluster }: GradeCommand): string {
+  const words = ["npm run grade --", lab];
+  if (labs !== undefined) words.push("--labs", labs);
+  if (files !== undefined) words.push("--files", files);
+  if (check !== undefined) words.push("--check", check);
+  if (cluster !== "simulated") words.push("--cluster", cluster);
+  return words.join(" ");
+}

@@ -1,0 +1,73 @@
+import { cp, glob, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path/posix";
+import { fileURLToPath } from "node:url";
+import { RECORDINGS } from "#course/recordings.ts";
+import { lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+import { print } from "#commands/grade/formats.ts";
+import { UsageError } from "#commands/cli/usage-error.ts";
+
+/** A lesson with one of everything; words such as `LESSON-NAME` stand for what the author says. */
+const TEMPLATE = fileURLToPath(new URL("lesson-template", import.meta.url));
+
+/** A lesson's name is a part of its address, and its experiment's name a part of namespaces. */
+const NAME = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+
+/**
+ * Makes a lesson's folder, its recording and its experiment, which satisfy every rule as they are, and says what to do with them.
+ * Throws {@link UsageError} for a name that cannot be.
+ */
+export async function newLessonCommand(
+  name: string,
+  { level, root = process.cwd() }: { level: string; root?: string },
+): Promise<number> {
+  for (const word of [name, level])
+    if (!NAME.test(word))
+      throw new UsageError(
+        `"${word}" cannot be a part of a lesson's address: it takes small letters, digits and hyphens between them, at most 40.`,
+      );
+  const id = `${level}/${name}`;
+  const copies = {
+    pages: join(PAGES, id),
+    recordings: join(RECORDINGS, id),
+    experiment: join("docs/experiments", name),
+  };
+  for (const folder of Object.values(copies))
+    if (await stat(join(root, folder)).catch(() => undefined)) throw new UsageError(`${folder} is there already.`);
+  const { number, count } = await nextIn(root, level);
+  const words = {
+    "LESSON-NAME": name,
+    "LESSON-LEVEL": level,
+    "LESSON-NUMBER": String(number),
+    "LESSON-COUNT": String(count),
+  };
+  for (const [from, to] of Object.entries(copies)) {
+    await cp(join(TEMPLATE, from), join(root, to), { recursive: true });
+    await fillIn(join(root, to), words);
+  }
+  await print(
+    `${copies.pages} is made: a lesson of two parts, with its experiment in ${copies.experiment}.\n` +
+      `Next: npm run dev shows it at /${id}/. Write your own, beginning with ${copies.pages}/index.md;\n` +
+      `npm run record -- ${id} records what your commands print, npm run prove -- ${name} --labs docs/experiments tries the experiment.\n`,
+  );
+  return 0;
+}
+
+/** The number after the last lesson of that level, and of how many it is. */
+async function nextIn(root: string, level: string): Promise<{ number: number; count: number }> {
+  const places = lessonsOf(await readPages(root))
+    .map(({ parts: [first] }) => first.frontmatter["lesson"] as { number: number; of: number; level: string })
+    .filter((lesson) => lesson.level === level);
+  const number = Math.max(0, ...places.map((lesson) => lesson.number)) + 1;
+  return { number, count: Math.max(number, ...places.map(({ of }) => of)) };
+}
+
+async function fillIn(folder: string, words: Record<string, string>): Promise<void> {
+  for await (const file of glob("**/*.{md,yaml,txt}", { cwd: folder })) {
+    const path = join(folder, file);
+    const text = await readFile(path, "utf8");
+    await writeFile(
+      path,
+      Object.entries(words).reduce((all, [word, said]) => all.replaceAll(word, said), text),
+    );
+  }
+}

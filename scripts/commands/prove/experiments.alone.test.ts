@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
+import { proveSet } from "./sets.ts";
+import { realPlaces } from "#places/real.ts";
+import { readCorpus } from "#course/corpus.ts";
+import { openLab } from "#course/labs.ts";
+
+/* The two that take the least. All of them are `npm run prove -- --labs docs/experiments --cluster kind`, which takes a quarter of an hour. */
+
+const folder = fileURLToPath(new URL("../../../docs/experiments", import.meta.url));
+
+describeWithKubernetes("experiments on a real cluster", (open) => {
+  it.each(["kube-scheduler", "coredns"])("the experiment %s shows what its checks say", async (name) => {
+    const { signal } = new AbortController();
+    const lab = await openLab(name, folder);
+    const [experiment] = await readCorpus(lab, folder);
+    const places = realPlaces(open, signal);
+    const { verdict } = await proveSet(lab, experiment!, { places, simulated: false, signal }).finally(() =>
+      places.close(),
+    );
+    expect(verdict.checks.map(({ id, status, error, mismatches }) => ({ id, status, error, mismatches }))).toEqual(
+      lab.file.checks.map(({ id }) => ({ id, status: "pass", mismatches: [] })),
+    );
+  });
+});

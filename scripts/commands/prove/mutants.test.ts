@@ -1,0 +1,95 @@
+import { expect, it, vi } from "vitest";
+import { proveMutants } from "./mutants.ts";
+import { simulatedPlaces, testLab } from "#testing/simulated-grade.ts";
+import type { Survivor } from "#core/generated/survivors.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const web = { apiVersion: "v1", kind: "Pod", name: "web" };
+const lab = testLab({ kinds: ["v1/Pod"], objects: [web] }, [
+  { id: "ready", object: web, satisfies: "condition(object, 'Ready') == 'True'" },
+]);
+const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: { app: web }
+spec:
+  containers: [{ name: nginx, image: "nginx:1.29" }]
+`;
+const solution = [{ name: "web.yaml", bytes: new TextEncoder().encode(text) }];
+
+async function proven(excused: Survivor[]) {
+  const mutants: string[] = [];
+  const started = (mutant: string) => void mutants.push(mutant);
+  const proof = await proveMutants(lab, solution, excused, { ...simulatedPlaces(lab), started });
+  return { mutants, ...proof };
+}
+
+it("finds what no check notices, with its place in the solution", async () => {
+  expect(await proven([])).toMatchInlineSnapshot(`
+    {
+      "killed": 8,
+      "mutants": [
+        "metadata.name removed",
+        "metadata.name "web" → "web-changed"",
+        "metadata.labels removed",
+        "metadata.labels.app removed",
+        "metadata.labels.app "web" → "web-changed"",
+        "spec removed",
+        "spec.containers removed",
+        "spec.containers[0] removed",
+        "spec.containers[0].name removed",
+        "spec.containers[0].image removed",
+        "spec.containers[0].image "nginx:1.29" → "nginx:9999"",
+      ],
+      "stale": [],
+      "survivors": [
+        {
+          "change": "removed",
+          "file": "web.yaml",
+          "line": 5,
+          "path": "Pod/web metadata.labels",
+        },
+        {
+          "change": "removed",
+          "file": "web.yaml",
+          "line": 5,
+          "path": "Pod/web metadata.labels.app",
+        },
+        {
+          "change": ""web" → "web-changed"",
+          "file": "web.yaml",
+          "line": 5,
+          "path": "Pod/web metadata.labels.app",
+        },
+      ],
+      "tried": 11,
+      "undecided": 0,
+    }
+  `);
+});
+
+it("knows what the author excuses, with all below it, and an excuse that excuses nothing", async () => {
+  const why = "Nobody asks for it.";
+  const { survivors, stale } = await proven([
+    { object: "Pod/web", path: "metadata.*.app", why },
+    { object: "Pod/web", path: "metadata.labels", change: "removed", why: "Nor for these." },
+    { object: "Pod/web", path: "spec.containers", why },
+    { object: "Service/web", path: "spec", why },
+  ]);
+  expect(survivors.map(({ path, change, equivalent }) => [path, change, equivalent].join(" | ")))
+    .toMatchInlineSnapshot(`
+    [
+      "Pod/web metadata.labels | removed | Nor for these.",
+      "Pod/web metadata.labels.app | removed | Nobody asks for it.",
+      "Pod/web metadata.labels.app | "web" → "web-changed" | Nobody asks for it.",
+    ]
+  `);
+  expect(stale).toMatchInlineSnapshot(`
+    [
+      "Pod/web spec.containers",
+      "Service/web spec",
+    ]
+  `);
+});

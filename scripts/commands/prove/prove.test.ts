@@ -1,0 +1,36 @@
+import { describe, expect, it, vi } from "vitest";
+import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
+import { validate } from "#core/generated/verdict-validator.js";
+import { readCorpus } from "#course/corpus.ts";
+import { labNames, openLab } from "#course/labs.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+describe.each(await labNames())("the lab %s, simulated", async (name) => {
+  const lab = await openLab(name);
+  const cases = await readCorpus(lab);
+
+  it("leads to what its author says, and keeps the rules for authors", async () => {
+    const proofs = await proveSimulated(lab, cases);
+    for (const proof of proofs) {
+      expect(proof).toMatchObject({ proven: true });
+      expect(validate(proof.verdict), JSON.stringify(validate.errors)).toBe(true);
+    }
+    expect(proofs.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
+    const problems = [
+      ...(await folderProblems(lab)),
+      ...coverageProblems(lab, cases),
+      ...likenessProblems(cases, proofs),
+    ];
+    expect(problems).toEqual([]);
+  });
+
+  it("gives the same verdict every time", async () => {
+    for (const one of cases.filter((one) => one.name === "solution" || one.name === "exercise")) {
+      const verdicts = await proveSimulated(lab, [one, one, one]);
+      const [first, ...others] = verdicts.map(({ verdict }) => ({ ...verdict, timings: undefined }));
+      for (const other of others) expect(other).toEqual(first);
+    }
+  });
+});

@@ -1,0 +1,56 @@
+import { inPlace } from "#places/close.ts";
+import type { Places } from "#places/open.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import { grade, type GradeListener } from "#core/grade.ts";
+import type { Lab } from "#core/lab/lab.ts";
+import { type CorpusCase, expectedOnSimulated, meets } from "#core/proof.ts";
+import type { SubmittedFile } from "#core/submission/submission.ts";
+import type { ProofLine } from "#reporters/proof/report.ts";
+
+/** Tells nobody anything: authors read the end. */
+export const SILENT: GradeListener = {
+  phase() {},
+  started() {},
+  finished() {},
+  observed() {},
+  notRestored() {},
+};
+
+export interface ProveOn {
+  places: Places;
+  /** The cluster is a simulated one. */
+  simulated: boolean;
+  signal: AbortSignal;
+}
+
+/** Grades one file set of a lab and holds its verdict against its author's word. Throws the reason of `signal` after cleaning up. */
+export async function proveSet(
+  lab: Lab,
+  { name, files, expectation }: CorpusCase,
+  { places, simulated, signal }: ProveOn,
+): Promise<ProofLine> {
+  const started = performance.now();
+  const verdict = await gradeIn(places, lab, files, SILENT, signal);
+  const expected = simulated ? expectedOnSimulated(lab, expectation, verdict) : expectation;
+  return {
+    lab: lab.id,
+    name,
+    expectation: expected,
+    verdict,
+    proven: meets(expected, verdict),
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+/** Grades files in a place of their own, and leaves it. */
+export async function gradeIn(
+  places: Places,
+  lab: Lab,
+  files: readonly SubmittedFile[],
+  listener: GradeListener,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  return await inPlace(places, lab, (open) =>
+    grade({ lab, files, open, now: () => performance.now(), signal, listener }),
+  );
+}

@@ -1,0 +1,10 @@
+import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
+import { chosenCommands, describeCommands } from "./testing/command-tests.ts";
+import { readRecordings } from "#course/recordings.ts";
+
+const pages = await chosenCommands(({ nightly }) => !nightly);
+const recordings = await readRecordings(process.cwd());
+
+describeWithKubeconfig("the commands of the lessons", (kubeconfig) => {
+  for (const page of pages) describeCommands(page, kubeconfig, recordings);
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lessonsOf, type Part, readPages } from "#lessons/lesson.ts";
+import { isRecorded, readCommands } from "#lessons/commands/blocks.ts";
+import type { CommandBlock } from "#lessons/commands/command.ts";
+import { recordingOf, type Recordings } from "#course/recordings.ts";
+import { runBlock } from "#commands/record/run-block.ts";
+import { openScene, type Scene } from "#commands/record/scene.ts";
+import { shapeOf } from "#commands/record/shape.ts";
+
+/** A page, and commands of it. */
+interface PageCommands {
+  part: Part;
+  blocks: CommandBlock[];
+}
+
+/** The commands of every lesson that are chosen, page by page. */
+export async function chosenCommands(choose: (block: CommandBlock) => boolean): Promise<PageCommands[]> {
+  const parts = lessonsOf(await readPages(process.cwd())).flatMap((lesson) => lesson.parts);
+  return parts
+    .map((part) => ({ part, blocks: readCommands(part).blocks.filter((block) => "on" in block.runs && choose(block)) }))
+    .filter(({ blocks }) => blocks.length > 0);
+}
+
+/** Describes that the commands of a page still do what it says, and print what was recorded. */
+export function describeCommands({ part, blocks }: PageCommands, kubeconfig: string, recordings: Recordings): void {
+  describe(part.id, () => {
+    let scene: Scene;
+    beforeAll(async () => {
+      scene = await openScene(part, kubeconfig);
+    });
+    afterAll(() => scene?.close());
+
+    test.for(blocks)("$name", async (block) => holds(part, block, scene, recordings));
+  });
+}
+
+async function holds(part: Part, block: CommandBlock, scene: Scene, { sessions }: Recordings): Promise<void> {
+  const recorded = sessions.get(recordingOf(part, block)) ?? "";
+  const hasShape = (recording: string): boolean => !isRecorded(block) || shapeOf(recording) === shapeOf(recorded);
+  const recording = await runBlock(block, scene, hasShape);
+  // Where the shapes differ the texts themselves say more.
+  if (!hasShape(recording)) expect(recording).toBe(recorded);
+}

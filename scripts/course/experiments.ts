@@ -1,0 +1,47 @@
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path/posix";
+import { isScalar, LineCounter, parseDocument } from "yaml";
+import type { FilePlace } from "#lessons/problem.ts";
+
+/** An experiment as its `lab.yaml` announces it. */
+export interface Experiment {
+  /** Its folder. */
+  name: string;
+  title: string;
+  /** The page that has the row which it tries, and the row's id. */
+  page: string;
+  row: string;
+  /** Where its file says so. */
+  place: FilePlace;
+  text: string;
+}
+
+/** The folders below `docs/experiments/`, in the order of their names. */
+export async function readExperiments(root: string): Promise<Experiment[]> {
+  const files = await Array.fromAsync(glob("docs/experiments/*/lab.yaml", { cwd: root }));
+  return Promise.all(
+    files
+      .map((file) => file.replaceAll("\\", "/"))
+      .sort()
+      .map(async (file) => experiment(file, await readFile(join(root, file), "utf8"))),
+  );
+}
+
+/** Reads no more than it needs: the grader's schema holds the rest of the file. */
+function experiment(file: string, text: string): Experiment {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  const [title, lesson] = ["title", "lesson"].map((key) => document.get(key, true));
+  const { line, col } = lineCounter.linePos((isScalar(lesson) && lesson.range?.[0]) || 0);
+  const [page = "", row = ""] = textOf(lesson).split("#");
+  return {
+    name: file.split("/")[2] ?? "",
+    title: textOf(title),
+    page,
+    row,
+    place: { file, line, column: col },
+    text,
+  };
+}
+
+const textOf = (node: unknown): string => (isScalar(node) && typeof node.value === "string" ? node.value : "");

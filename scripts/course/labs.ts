@@ -1,0 +1,62 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join, relative, resolve } from "node:path";
+import { closestName } from "#core/closest-name.ts";
+import { type Lab, type LabFolder, readLab } from "#core/lab/lab.ts";
+import { issueLines } from "#reporters/words/issue-lines.ts";
+
+/** The labs of the repository in which a command is run: npm runs scripts in its folder, this one or an exported one. */
+export const LABS = resolve("labs");
+
+/** A lab file is wrong: the author's mistake, never the learner's. */
+export class LabFileError extends Error {
+  override readonly name = "LabFileError";
+}
+
+/** There is no lab of that name, or no labs at all: who asked named the wrong one. */
+export class UnknownLabError extends Error {
+  override readonly name = "UnknownLabError";
+}
+
+/** The names of all labs, in alphabetical order; at least one. Throws {@link UnknownLabError} where there are none. */
+export async function labNames(labs = LABS): Promise<string[]> {
+  const entries = await readdir(labs, { withFileTypes: true }).catch(() => {
+    throw new UnknownLabError(
+      `There is no folder ${labs} with labs. Next: run this in the folder of a checkout, or name the labs' folder with --labs.`,
+    );
+  });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  if (names.length === 0) throw new UnknownLabError(`There are no labs in ${labs}: a lab is a folder with a lab.yaml.`);
+  return names.sort();
+}
+
+/** The folder of a lab as a path to show and to type, relative to the working directory. */
+export function labFolder(name: string, labs = LABS): string {
+  return relative(process.cwd(), join(labs, name)).replaceAll("\\", "/");
+}
+
+/** Reads a lab. Throws {@link UnknownLabError} for a name that does not exist, {@link LabFileError} for a broken lab file. */
+export async function openLab(name: string, labs = LABS): Promise<Lab> {
+  const names = await labNames(labs);
+  if (!names.includes(name)) {
+    // Shells complete paths.
+    const suggestion = closestName(basename(name), names);
+    throw new UnknownLabError(
+      `There is no lab "${name}".${suggestion ? ` Did you mean "${suggestion}"?` : ""}\nLabs: ${names.join(", ")}`,
+    );
+  }
+  const { lab, issues } = readLab(await readLabFolder(name, labs));
+  if (lab) return lab;
+  throw new LabFileError(`The lab "${name}" cannot be graded: its files are wrong.\n${issueLines(issues)}`);
+}
+
+/** The files of a lab that say how it is graded, as text. */
+async function readLabFolder(name: string, labs = LABS): Promise<LabFolder> {
+  const folder = join(labs, name);
+  const paths = await readdir(folder, { recursive: true });
+  const graded = paths
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path === "lab.yaml" || /^setup\/[^/]+\.ya?ml$/.test(path))
+    .sort();
+  const files = graded.map(async (path) => ({ name: path, text: await readFile(join(folder, path), "utf8") }));
+  return { id: name, path: labFolder(name, labs), files: await Promise.all(files) };
+}

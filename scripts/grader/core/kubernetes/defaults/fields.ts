@@ -1,0 +1,19 @@
+import type { Json } from "#core/kubernetes/object.ts";
+
+/** A map of JSON values whose fields are read and filled in by name. */
+export type Fields = { [field: string]: Json | undefined };
+
+/** The maps in a list field; none where the field is missing. */
+export function fieldsList(value: Json | undefined): Fields[] {
+  return Array.isArray(value) ? (value as Fields[]) : [];
+}
+
+/** The map in a field, made empty where it is missing. */
+export function ensureFields(of: Fields, name: string): Fields {
+  return (of[name] ??= {}) as Fields;
+}
+
+/** Fills in what is missing; what is there stays. */
+export function fillIn(of: Fields, defaults: Fields): void {
+  for (const [name, value] of Object.entries(defaults)) of[name] ??= structuredClone(value);
+}

@@ -1,0 +1,72 @@
+import { parseImageReference } from "#core/kubernetes/image-reference.ts";
+import type { Fields } from "./fields.ts";
+import { ensureFields, fieldsList, fillIn } from "./fields.ts";
+
+/**
+ * Fills in what the API server fills into a Pod's spec or a Pod template's spec
+ * (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/).
+ */
+export function defaultPodSpec(spec: Fields): void {
+  fillIn(spec, {
+    dnsPolicy: "ClusterFirst",
+    restartPolicy: "Always",
+    schedulerName: "default-scheduler",
+    securityContext: {},
+    terminationGracePeriodSeconds: 30,
+  });
+  for (const container of fieldsList(spec["containers"])) defaultContainer(container);
+}
+
+/**
+ * What admission adds to a Pod, but not to a template: the default ServiceAccount and priority, and five minutes of
+ * patience with a lost node (DefaultTolerationSeconds). The ServiceAccount's volume is left out: volumes are not modelled.
+ */
+export function admitPodSpec(spec: Fields): void {
+  fillIn(spec, {
+    enableServiceLinks: true,
+    preemptionPolicy: "PreemptLowerPriority",
+    priority: 0,
+    serviceAccount: "default",
+    serviceAccountName: "default",
+  });
+  const tolerations = fieldsList(spec["tolerations"]);
+  for (const key of ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]) {
+    const tolerated = tolerations.some(
+      (one) => (!one["key"] || one["key"] === key) && (!one["effect"] || one["effect"] === "NoExecute"),
+    );
+    if (!tolerated) tolerations.push({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 });
+  }
+  spec["tolerations"] = tolerations as Fields[string];
+}
+
+function defaultContainer(container: Fields): void {
+  fillIn(container, {
+    imagePullPolicy: parseImageReference(container["image"] as string).tag === "latest" ? "Always" : "IfNotPresent",
+    resources: {},
+    terminationMessagePath: "/dev/termination-log",
+    terminationMessagePolicy: "File",
+  });
+  defaultRequests(ensureFields(container, "resources"));
+  for (const { valueFrom } of fieldsList(container["env"])) {
+    const { fieldRef } = (valueFrom ?? {}) as { fieldRef?: Fields };
+    if (fieldRef) fillIn(fieldRef, { apiVersion: "v1" });
+  }
+  for (const port of fieldsList(container["ports"])) fillIn(port, { protocol: "TCP" });
+  for (const name of ["livenessProbe", "readinessProbe", "startupProbe"]) {
+    const probe = container[name] as Fields | undefined;
+    if (probe) defaultProbe(probe);
+  }
+}
+
+const probeDefaults = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
+
+/** A limit without a request is a request as well. */
+function defaultRequests(resources: Fields): void {
+  if (resources["limits"]) fillIn(ensureFields(resources, "requests"), resources["limits"] as Fields);
+}
+
+/** A 0 is the same as nothing. */
+function defaultProbe(probe: Fields): void {
+  for (const [field, value] of Object.entries(probeDefaults)) probe[field] ||= value;
+  if (probe["httpGet"]) fillIn(probe["httpGet"] as Fields, { path: "/", scheme: "HTTP" });
+}

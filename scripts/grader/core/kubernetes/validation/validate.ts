@@ -1,0 +1,43 @@
+import { oneForEachCause } from "./causes.ts";
+import { inDocumentOrder } from "./document-order.ts";
+import { typeOfKind } from "#core/kubernetes/schema/field-types.ts";
+import { kindProblems } from "#core/kubernetes/schema/kinds.ts";
+import { meantObject } from "./meant-object.ts";
+import { withoutNulls } from "./nulls.ts";
+import { isJsonMap, type JsonMap, type ObjectProblem } from "#core/json.ts";
+import { ruleProblems } from "./rule-problems.ts";
+import { type SchemaProblem, schemaProblems } from "./schema-problems.ts";
+import { wellTyped } from "./well-typed.ts";
+import { type Json, type KindName, kindName } from "#core/kubernetes/object.ts";
+import { pathText } from "#core/path.ts";
+
+export type { ObjectProblem } from "#core/json.ts";
+
+/**
+ * What a Kubernetes API server would refuse about an object, in the order in which the fields stand there; nothing for
+ * a valid one. `partial` is for the `matches` of a check: fields and names may be missing and the rules beyond the
+ * schema do not hold, but unknown fields and wrong types are problems all the same. Never throws.
+ */
+export function validateObject(object: Json, { partial = false } = {}): ObjectProblem[] {
+  if (!isJsonMap(object)) return [{ code: "not-a-map", path: [], expected: "map", actual: object }];
+  const problems = kindProblems(object);
+  if (problems.length > 0) return inDocumentOrder(object, problems);
+  const kind = kindName(object as { apiVersion: string; kind: string });
+  const type = typeOfKind(kind);
+  const read = type ? (withoutNulls(object, type) as JsonMap) : object;
+  const found = partial
+    ? schemaProblems(kind, read).filter(({ code }) => code !== "missing-field")
+    : allProblems(kind, read);
+  return inDocumentOrder(object, oneForEachCause(found));
+}
+
+/** The rules judge the object that was meant, so that a misspelt field is not missed a second time. */
+function allProblems(kind: KindName, object: JsonMap): SchemaProblem[] {
+  const bySchema = schemaProblems(kind, object);
+  if (bySchema.length === 0) return ruleProblems(kind, object);
+  const meant = meantObject(object, bySchema);
+  const remaining = schemaProblems(kind, meant);
+  const missing = new Set(remaining.flatMap(({ code, path }) => (code === "missing-field" ? [pathText(path)] : [])));
+  const stillThere = bySchema.filter(({ code, path }) => code !== "missing-field" || missing.has(pathText(path)));
+  return [...stillThere, ...ruleProblems(kind, wellTyped(meant, remaining))];
+}

@@ -1,0 +1,50 @@
+import { answeringPod } from "#core/answering-pod.ts";
+import type { HttpRequest, HttpResponse } from "#core/cluster.ts";
+import type { Request } from "#core/generated/lab.ts";
+import type { Place } from "#core/context.ts";
+import { listSelection } from "./selection.ts";
+import type { Item } from "./sight.ts";
+
+const TIMEOUT_MILLISECONDS = 2000;
+/** A round in which nothing answers must end all the same. */
+const ROUND_MILLISECONDS = 30_000;
+
+/**
+ * Sends one round of requests. `pods` collects the names of the namespace's Pods from round to round: one that
+ * answered may be gone when the names are read.
+ */
+export async function sendRequests(
+  place: Place,
+  { service, pods: selector, port = 80, path = "/", times = 1 }: Request,
+  pods: Set<string>,
+  signal: AbortSignal,
+): Promise<Item[]> {
+  const { cluster, namespace } = place;
+  const timeoutMilliseconds = Math.min(TIMEOUT_MILLISECONDS, ROUND_MILLISECONDS / times);
+  const send = (to: HttpRequest["to"], where = namespace): Promise<HttpResponse[]> =>
+    cluster.request({ namespace: where, to, port, path, times, timeoutMilliseconds }, signal);
+  if (service !== undefined) {
+    const responses = await send({ service });
+    for (const { metadata } of await cluster.list({ apiVersion: "v1", kind: "Pod", namespace }))
+      pods.add(metadata.name);
+    // Most responses of a round say the same.
+    const answering = new Map<string, string>();
+    return responses.map((response) => {
+      const { body = "" } = response;
+      const pod = answering.get(body) ?? answeringPod(body, pods);
+      answering.set(body, pod);
+      return itemOf(response, pod);
+    });
+  }
+  const asked = selector ? await listSelection(place, selector) : [];
+  const answers = await Promise.all(
+    asked.map(async ({ metadata: { name, namespace: where } }) =>
+      (await send({ pod: name }, where)).map((response) => itemOf(response, name)),
+    ),
+  );
+  return answers.flat();
+}
+
+function itemOf(response: HttpResponse, pod: string): Item {
+  return { value: { ...response, pod } };
+}

@@ -1,0 +1,68 @@
+import { annotations } from "./annotations.ts";
+import type { ReportStatus } from "./generated/report-record.ts";
+import { markdownReport } from "#reporters/markdown/report.ts";
+import { type PullRequestReport, reportRecord, reportStatus, reportTitle } from "./report.ts";
+import { summaryMarkdown } from "./summary.ts";
+import { hiddenRecord } from "./record.ts";
+
+/** A check run of GitHub's, as its API takes it. */
+export interface CheckRun {
+  conclusion: "success" | "failure" | "action_required";
+  title: string;
+  summary: string;
+  text: string;
+  /** Most important first. */
+  annotations: CheckAnnotation[];
+}
+
+interface CheckAnnotation {
+  path: string;
+  start_line: number;
+  end_line: number;
+  annotation_level: "failure";
+  title: string;
+  message: string;
+}
+
+/**
+ * Somebody has to do something where there is no score; `neutral` would satisfy a branch that requires the check, and `failure` would say
+ * that the work was wrong.
+ */
+const CONCLUSIONS: Record<ReportStatus, CheckRun["conclusion"]> = {
+  pass: "success",
+  fail: "failure",
+  error: "action_required",
+  unsupported: "action_required",
+  refused: "action_required",
+};
+
+/** Longer messages hide the file under them. */
+const MAX_MESSAGE = 4000;
+
+/** The report as a check run. */
+export function checkRun(report: PullRequestReport): CheckRun {
+  const { labs } = report;
+  return {
+    conclusion: CONCLUSIONS[reportStatus(report)],
+    title: reportTitle(report),
+    summary: `${hiddenRecord(reportRecord(report))}\n\n${summaryMarkdown(report)}`,
+    text: labs.length > 0 ? markdownReport({ labs }) : "",
+    annotations: labs.flatMap((lab) =>
+      annotations(lab)
+        // Only lines that the commit has.
+        .filter(({ path, line }) => line <= linesOf(lab.sources.get(path.slice(lab.folder.length + 1))))
+        .map(({ path, line, title, message }) => ({
+          path,
+          start_line: line,
+          end_line: line,
+          annotation_level: "failure" as const,
+          title: title.slice(0, 255).toWellFormed(),
+          message: message.slice(0, MAX_MESSAGE).toWellFormed() || title,
+        })),
+    ),
+  };
+}
+
+function linesOf(source: string | undefined): number {
+  return source === undefined ? 0 : source.split("\n").length;
+}

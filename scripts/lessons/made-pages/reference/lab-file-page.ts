@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { parseFrontmatter } from "@astrojs/markdown-remark";
+import type { Heading } from "mdast";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { MadePage } from "#site/collections/made-pages.ts";
+import { readLabSchema, type Schema, schemaOf } from "./schema.ts";
+import { schemaMarkdown } from "./schema-words.ts";
+
+const FILE = "docs/content/reference/lab-file.md";
+
+/** A section of the page: the definition that it is about, and its examples. */
+export interface Section {
+  name: string;
+  /** Where its heading ends, as an offset in the body. */
+  end: number;
+  examples: string[];
+}
+
+/** The author's words and examples, with a table from the schema below the heading of each definition. */
+export async function labFilePage(): Promise<MadePage> {
+  const { title, body, sections } = await readLabFilePage();
+  return { id: "lab-file", title, file: FILE, markdown: withTables(body, sections, await readLabSchema()) };
+}
+
+/** The page as its author wrote it. */
+export async function readLabFilePage(): Promise<{ title: string; body: string; sections: Section[] }> {
+  const text = await readFile(new URL(`../../../../${FILE}`, import.meta.url), "utf8");
+  const { frontmatter, content } = parseFrontmatter(text);
+  return { title: String(frontmatter["title"]), body: content, sections: sectionsOf(content) };
+}
+
+function sectionsOf(body: string): Section[] {
+  const sections: Section[] = [];
+  for (const child of unified().use(remarkParse).parse(body).children) {
+    if (child.type === "heading")
+      sections.push({ name: headingText(child), end: child.position?.end.offset ?? 0, examples: [] });
+    if (child.type === "code") sections.at(-1)?.examples.push(child.value);
+  }
+  return sections;
+}
+
+function headingText({ children }: Heading): string {
+  return children.map((child) => ("value" in child ? child.value : "")).join("");
+}
+
+function withTables(body: string, sections: readonly Section[], schema: Schema): string {
+  return sections.toReversed().reduce((text, { name, end }) => {
+    const part = schemaOf(name, schema);
+    if (!part) throw new Error(`${FILE}: ## ${name}: labs/lab.schema.json has no such definition`);
+    return `${text.slice(0, end)}\n\n${schemaMarkdown(part)}${text.slice(end)}`;
+  }, body);
+}

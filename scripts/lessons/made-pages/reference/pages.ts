@@ -1,0 +1,9 @@
+import { glossaryPage } from "#lessons/glossary/rows.ts";
+import type { MadePage } from "#site/collections/made-pages.ts";
+import { labFilePage } from "./lab-file-page.ts";
+import { proofPage } from "./proof-page.ts";
+
+/** The pages of the reference that are made from files of the repository. */
+export function pages(): Promise<MadePage[]> {
+  return Promise.all([glossaryPage(), labFilePage(), proofPage()]);
+}

@@ -1,9 +1,0 @@
-import { glossaryPage } from "../glossary/glossary-page.ts";
-import type { MadePage } from "../made-pages.ts";
-import { labFilePage } from "./lab-file-page.ts";
-import { proofPage } from "./proof-page.ts";
-
-/** The pages of the reference that are made from files of the repository. */
-export function pages(): Promise<MadePage[]> {
-  return Promise.all([glossaryPage(), labFilePage(), proofPage()]);
-}

@@ -1,0 +1,38 @@
+import { type ClusterChoice, KIND_CLUSTER, type Places } from "./open.ts";
+import type { Lab } from "#core/lab/lab.ts";
+import type { Place } from "#core/context.ts";
+
+/** Does work for which a place is taken when it is first asked for, and leaves that place afterwards, however the work ends. */
+export async function inPlace<T>(
+  places: Places,
+  lab: Lab,
+  work: (open: () => Promise<Place>) => Promise<T>,
+): Promise<T> {
+  let place: Place | undefined;
+  try {
+    return await work(async () => (place = await places.take(lab)));
+  } finally {
+    if (place) await leavePlace(places, place);
+  }
+}
+
+/** Leaves a place whose verdict is known by now: what cannot be cleaned up any more does not change that, and is said. */
+async function leavePlace(places: Places, place: Place): Promise<void> {
+  try {
+    await places.leave(place);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}\n`);
+  }
+}
+
+/** Lets go of the cluster, and deletes the kind cluster where it is not to be kept for the next time. */
+export async function closePlaces(
+  places: Places,
+  { cluster, keep }: { cluster: ClusterChoice; keep?: boolean },
+): Promise<void> {
+  await places.close();
+  if (cluster !== "kind" || keep !== false) return;
+  const { deleteKindCluster } = await import("#clusters/kind/kind-cluster.ts");
+  await deleteKindCluster(KIND_CLUSTER);
+}

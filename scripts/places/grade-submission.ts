@@ -1,0 +1,28 @@
+import { inPlace } from "./close.ts";
+import type { Places } from "./open.ts";
+import type { Submission } from "#course/submissions.ts";
+import { grade, type GradeListener } from "#core/grade.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
+
+export interface GradeRunOptions {
+  places: Places;
+  listener: GradeListener;
+  signal: AbortSignal;
+  /** Told the verdict before anything is cleaned up, so that nobody waits for that. */
+  report: (graded: GradedLab) => Promise<void>;
+}
+
+/** Grades one submission, has it reported, then cleans up. Throws the reason of `signal` after cleaning up. */
+export async function gradeSubmission(
+  { lab, folder, files }: Submission,
+  { places, listener, signal, report }: GradeRunOptions,
+): Promise<GradedLab> {
+  return await inPlace(places, lab, async (open) => {
+    const verdict = await grade({ lab, files, open, now: () => performance.now(), signal, listener });
+    const decoder = new TextDecoder();
+    const sources = new Map(files.map(({ name, bytes }) => [name, decoder.decode(bytes ?? new Uint8Array())]));
+    const graded = { verdict, folder, sources };
+    await report(graded);
+    return graded;
+  });
+}

@@ -1,0 +1,99 @@
+import type { LabFolder } from "#core/lab/lab.ts";
+import type { Answer, Graded, Order, TextFile } from "./messages.ts";
+
+/** How a grade ended: with a verdict, or with the reason for which there is none, which is never the learner's doing. */
+export type Outcome = { graded: Graded; error?: undefined } | { graded?: undefined; error: string };
+
+export interface GradeClient {
+  /** Loads the grader and opens a cluster, so that the next grade is fast. */
+  prepare(): void;
+  /** Grades; a grade that still runs is given up for it, and its promise resolves to undefined. */
+  grade(files: TextFile[], say: (text: string) => void): Promise<Outcome | undefined>;
+}
+
+/** A grader that says nothing for so long has hung: the slowest step takes a second or two. */
+const SILENCE_MILLISECONDS = 30_000;
+
+interface Running {
+  say: (text: string) => void;
+  settle: (outcome: Outcome | undefined) => void;
+}
+
+/** Grades in a worker, which is kept warm from grade to grade, and replaced when it crashes, hangs or is interrupted. */
+export function startGradeClient(folder: LabFolder): GradeClient {
+  let worker: Worker | undefined;
+  let running: Running | undefined;
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+
+  function start(): Worker {
+    const started = new Worker(new URL("./grade.worker.ts", import.meta.url), { type: "module" });
+    started.addEventListener("message", ({ data }: MessageEvent<Answer>) => receive(data));
+    started.addEventListener("error", ({ message }) =>
+      fail(message ? stoppedWords(message) : "The grader could not be loaded. Is there a connection?"),
+    );
+    send(started, { type: "prepare", folder });
+    return started;
+  }
+
+  function receive(answer: Answer): void {
+    if (answer.type === "stopped") fail(stoppedWords(answer.cause));
+    else if (answer.type === "verdict") settle({ graded: answer });
+    else {
+      running?.say(answer.text);
+      watchForSilence();
+    }
+  }
+
+  function watchForSilence(): void {
+    clearTimeout(alarm);
+    alarm = setTimeout(
+      () => fail(`The grader has not answered for ${SILENCE_MILLISECONDS / 1000} seconds and was stopped.`),
+      SILENCE_MILLISECONDS,
+    );
+  }
+
+  function settle(outcome: Outcome | undefined): void {
+    clearTimeout(alarm);
+    running?.settle(outcome);
+    running = undefined;
+  }
+
+  /** The next grade gets a new worker: nobody knows what state this one is in. */
+  function discard(): void {
+    worker?.terminate();
+    worker = undefined;
+  }
+
+  function fail(error: string): void {
+    discard();
+    settle({ error });
+  }
+
+  return {
+    prepare: () => {
+      worker ??= start();
+    },
+    grade: (files, say) => {
+      if (running) {
+        discard();
+        settle(undefined);
+      }
+      if (!worker) say("Loading the grader");
+      worker ??= start();
+      send(worker, { type: "grade", files });
+      watchForSilence();
+      return new Promise((resolve) => {
+        running = { say, settle: resolve };
+      });
+    },
+  };
+}
+
+function send(worker: Worker, order: Order): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one page, and no origin to choose
+  worker.postMessage(order);
+}
+
+function stoppedWords(cause: string): string {
+  return `The grader in this page stopped: ${cause}`;
+}

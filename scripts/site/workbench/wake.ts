@@ -1,0 +1,35 @@
+import { find } from "#site/element.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** How far below the window the editor starts to load, so that it is there when it comes into view. */
+const AHEAD = "300px";
+
+/** Loads the editor when the reader comes near it, and not before; a button that is pressed earlier is not lost. */
+export function wakeWorkbench(root: HTMLElement): void {
+  let loading: Promise<Workbench> | undefined;
+  const load = (): Promise<Workbench> =>
+    (loading ??= import("./workbench.ts").then(({ startWorkbench }) => startWorkbench(root)));
+
+  function use(what: (workbench: Workbench) => void | Promise<void>): void {
+    load()
+      .then(what)
+      .catch((error: unknown) => {
+        const cause = error instanceof Error ? error.message : String(error);
+        const status = find(root, ".progress", HTMLElement);
+        status.textContent = `The workbench does not work: ${cause} Reload the page to try again.`;
+      });
+  }
+
+  find(root, ".grade", HTMLElement).addEventListener("click", () => use((workbench) => workbench.grade()));
+  find(root, ".start-over", HTMLElement).addEventListener("click", () => use((workbench) => workbench.startOver()));
+  root.addEventListener("focusin", () => use(() => undefined), { once: true });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      use(() => undefined);
+    },
+    { rootMargin: AHEAD },
+  );
+  observer.observe(root);
+}

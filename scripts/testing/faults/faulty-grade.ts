@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import { grade } from "#core/grade.ts";
+import { createLabNamespace, type Place } from "#core/context.ts";
+import { labFolder, openLab } from "#course/labs.ts";
+import { readSubmittedFiles } from "#course/submitted-files.ts";
+
+const labName = "self-healing";
+
+/** File sets of the lab and the checks that they may fail. */
+export const submissions = {
+  solution: [],
+  "mistakes/wrong-label": ["serves-http"],
+  "mistakes/missing-image": ["three-pods-ready"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type SubmissionName = keyof typeof submissions;
+
+export interface FaultyGrade {
+  name: SubmissionName;
+  verdict: Verdict;
+  /** Why the verdict is wrong; `error` is never wrong, as it takes no points and says that the cluster failed. */
+  wrong?: string;
+}
+
+/** Grades a file set on the cluster of a kubeconfig; `during` begins with the checks, and its failure is thrown. */
+export async function gradeUnderFaults(
+  kubeconfig: string,
+  name: SubmissionName,
+  during: () => Promise<void> = async () => undefined,
+): Promise<FaultyGrade> {
+  const lab = await openLab(labName);
+  const files = (await readSubmittedFiles(join(labFolder(labName), name))) ?? [];
+  let place: Place | undefined;
+  let disturbing: Promise<void> | undefined;
+  const open = async (): Promise<Place> => {
+    const cluster = await openKubernetesCluster({ kubeconfig });
+    try {
+      return (place = { cluster, namespace: await createLabNamespace(cluster, lab) });
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
+  };
+  const listener = {
+    phase(phase: string) {
+      if (phase === "checks") disturbing = during();
+    },
+    started() {},
+    finished() {},
+    observed() {},
+    notRestored() {},
+  };
+  const { signal } = new AbortController();
+  try {
+    const verdict = await grade({ lab, files, open, now: () => performance.now(), signal, listener });
+    return { name, verdict, wrong: wrongness(name, verdict) };
+  } finally {
+    await disturbing;
+    await place?.cluster.deleteNamespace(place.namespace).catch(() => undefined);
+    await place?.cluster.close();
+  }
+}
+
+/** Why there is no verdict: what failed in the cluster, once for each check that it kept from being judged. */
+export function errorsOf({ error, checks }: Verdict): string[] {
+  return [error, ...checks.map((check) => check.error)].filter((text) => text !== undefined);
+}
+
+function wrongness(name: SubmissionName, { status, checks }: Verdict): string | undefined {
+  const expected: readonly string[] = submissions[name];
+  const failed = checks.filter((check) => check.status === "fail").map(({ id }) => id);
+  if (failed.some((id) => !expected.includes(id))) return `${name} fails ${failed.join(", ")}`;
+  if (status === "pass" && expected.length > 0) return `${name} passes`;
+  if (status === "blocked" || status === "unsupported") return `${name} is ${status}`;
+  return undefined;
+}
