@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { drawInThread, stopDrawing } from "#lessons/diagrams/drawing/thread.ts";
-import { diagramRenderer } from "#lessons/diagrams/drawing/render-diagram.ts";
-import type { RenderDiagram } from "#lessons/diagrams/drawing/render-diagram.ts";
+import { diagramRenderer, type RenderDiagram } from "#lessons/diagrams/drawing/render-diagram.ts";
 
 /** Times in milliseconds for all five sample diagrams together, sizes in bytes of their SVG. */
 export interface DiagramsBench {

@@ -1,5 +1,4 @@
-import { request } from "node:https";
-import type { RequestOptions } from "node:https";
+import { request, type RequestOptions } from "node:https";
 import type { Cluster } from "#core/cluster.ts";
 import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
 

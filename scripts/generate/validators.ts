@@ -1,5 +1,4 @@
-import { Ajv } from "ajv";
-import type { Options } from "ajv";
+import { Ajv, type Options } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { rolldown } from "rolldown";
 

@@ -1,3 +1,4 @@
+import { openInNode } from "#clusters/simulated/open-in-node.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { type Lab, workersOf } from "#core/lab/lab.ts";
 import { createLabNamespace, type Place } from "#core/context.ts";
@@ -35,12 +36,6 @@ export function openPlaces(options: PlaceOptions): Places {
   return options.cluster === "simulated" ? simulatedPlaces() : realPlaces(realCluster(options), options.signal);
 }
 
-async function simulatedCluster(lab: Lab): Promise<Cluster> {
-  await import("#simulator/webernetes/node-resolver.ts");
-  const { openSimulatedCluster } = await import("#clusters/simulated/cluster.ts");
-  return await openSimulatedCluster({ workers: workersOf(lab) });
-}
-
 /** Each lab has a simulated cluster of its own: they cost nothing. */
 function simulatedPlaces(): Places {
   const taken = new Set<Place>();
@@ -49,7 +44,7 @@ function simulatedPlaces(): Places {
   };
   return {
     async take(lab) {
-      const cluster = await simulatedCluster(lab);
+      const cluster = await openInNode({ workers: workersOf(lab) });
       const place = { cluster, namespace: await createLabNamespace(cluster, lab) };
       taken.add(place);
       return place;

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { realPlaces } from "./real.ts";
 import { testLab } from "#testing/simulated-grade.ts";
-import { UnsupportedError } from "#core/cluster.ts";
-import type { Cluster } from "#core/cluster.ts";
+import { UnsupportedError, type Cluster } from "#core/cluster.ts";
 import type { Lab } from "#core/lab/lab.ts";
 
 const { signal } = new AbortController();

@@ -1,23 +1,19 @@
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { addApiServer } from "./api-server/api-server.ts";
-import { addOutageSwitch } from "./api-server/outage.ts";
-import type { Outage } from "./api-server/outage.ts";
+import { addOutageSwitch, type Outage } from "./api-server/outage.ts";
 import { controllerManagerImage } from "./controllers/controller-manager-image.ts";
 import { installImages } from "./images/install.ts";
 import { equipMachine } from "./nodes/equipment.ts";
 import { machines, nodeObject } from "./nodes/nodes.ts";
-import { connectPower } from "./nodes/power.ts";
-import type { Power } from "./nodes/power.ts";
+import { connectPower, type Power } from "./nodes/power.ts";
 import { schedulerImage } from "./scheduler/scheduler-image.ts";
-import { connectComponents } from "./system/components.ts";
-import type { Components } from "./system/components.ts";
+import { connectComponents, type Components } from "./system/components.ts";
 import { idleImage } from "./system/idle-image.ts";
 import { endLeaders } from "./api-server/leadership.ts";
 import { proxyImage } from "./system/proxy-image.ts";
 import { startControlPlane, startDaemons } from "./system/start-system.ts";
-import { takeTurns } from "./time/turns.ts";
-import type { SteppedClock, Turns } from "./time/turns.ts";
+import { takeTurns, type SteppedClock, type Turns } from "./time/turns.ts";
 import {
   Cluster,
   initWithoutSystemPods,
@@ -27,8 +23,9 @@ import {
   makeServer,
   mendNetwork,
   nextDueMs,
+  type Machine,
+  type ObjectStore,
 } from "./webernetes/webernetes.ts";
-import type { Machine, ObjectStore } from "./webernetes/webernetes.ts";
 
 /** A running cluster of webernetes with our scheduler, images and nodes, and what our API server adds to its own. */
 export interface Simulation {

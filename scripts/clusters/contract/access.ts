@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UnsupportedError } from "#core/cluster.ts";
-import type { Cluster } from "#core/cluster.ts";
+import { UnsupportedError, type Cluster } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { freshNamespace } from "#clusters/testing/waiting.ts";
 

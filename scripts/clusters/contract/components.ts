@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { RefusedError } from "#core/cluster.ts";
-import type { Cluster, ComponentName } from "#core/cluster.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
+import type { ComponentName } from "#core/kubernetes/components.ts";
 import {
   agnhost,
   condition,

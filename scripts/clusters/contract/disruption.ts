@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { RefusedError } from "#core/cluster.ts";
-import type { Cluster } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { agnhost, condition, conditionStatus, deployment, field, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster, HttpRequest } from "#core/cluster.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { conditionStatus, field, pod, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 

@@ -1,7 +1,8 @@
-import { nodeOf } from "#core/acts/node-choice.ts";
+import { nodeOf } from "#core/kubernetes/nodes.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Cluster, HttpRequest } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import {
   agnhost,
   conditionStatus,

@@ -1,7 +1,8 @@
-import { nodeOf } from "#core/acts/node-choice.ts";
+import { nodeOf } from "#core/kubernetes/nodes.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { condition, deployment, field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 

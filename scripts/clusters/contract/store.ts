@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RefusedError } from "#core/cluster.ts";
-import type { Cluster } from "#core/cluster.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
 import { configMap, deployment, pods } from "#clusters/testing/objects.ts";
 import { eventually, freshNamespace } from "#clusters/testing/waiting.ts";
 

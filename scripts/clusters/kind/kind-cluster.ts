@@ -1,8 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import spawn from "nano-spawn";
-import { createCluster } from "./creation.ts";
-import type { Creation } from "./creation.ts";
+import { createCluster, type Creation } from "./creation.ts";
 import { startPrograms, startStaticPods } from "./machines.ts";
 import { clusterReady } from "./ready.ts";
 import { lockCluster } from "./lock.ts";

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { UnsupportedError } from "#core/cluster.ts";
-import type { Cluster } from "#core/cluster.ts";
+import { UnsupportedError, type Cluster } from "#core/cluster.ts";
 import { describeWithKubernetes } from "./testing/describe.ts";
 import { kindMachines } from "./machines.ts";
 

@@ -1,8 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
 import { openKubernetesCluster } from "./cluster.ts";
-import { configMap, json, startFakeApi, version } from "./testing/fake-api.ts";
-import type { Answer, FakeApi } from "./testing/fake-api.ts";
+import { configMap, json, startFakeApi, version, type Answer, type FakeApi } from "./testing/fake-api.ts";
 
 let api: FakeApi | undefined;
 let cluster: Cluster | undefined;

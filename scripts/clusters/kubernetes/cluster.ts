@@ -1,8 +1,7 @@
 import { AbortError } from "p-retry";
-import { isControlPlane } from "#core/acts/node-choice.ts";
-import type { Cluster } from "#core/cluster.ts";
-import { RefusedError } from "#core/cluster.ts";
-import { asError } from "#core/look/watching.ts";
+import { isControlPlane } from "#core/kubernetes/nodes.ts";
+import { type Cluster, RefusedError } from "#core/cluster.ts";
+import { asError } from "#core/error.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { ApiError } from "./api/api-error.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";

@@ -1,4 +1,5 @@
-import type { Cluster, ComponentName } from "#core/cluster.ts";
+import type { Cluster } from "#core/cluster.ts";
+import type { ComponentName } from "#core/kubernetes/components.ts";
 import type { Machines } from "./machines.ts";
 import { waitFor } from "./waiting.ts";
 

@@ -1,5 +1,4 @@
-import { RefusedError } from "#core/cluster.ts";
-import type { Cluster, ContainerReference } from "#core/cluster.ts";
+import { RefusedError, type Cluster, type ContainerReference } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Connection } from "./api/connection.ts";
 import { segment } from "./api/discovery.ts";

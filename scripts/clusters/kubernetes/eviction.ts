@@ -1,5 +1,4 @@
-import { RefusedError } from "#core/cluster.ts";
-import type { Cluster } from "#core/cluster.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
 import { ApiError } from "./api/api-error.ts";
 import type { Connection } from "./api/connection.ts";
 import { segment } from "./api/discovery.ts";

@@ -1,4 +1,4 @@
-import type { NodeProgram } from "#core/cluster.ts";
+import type { NodeProgram } from "#core/kubernetes/components.ts";
 
 /** The machines that the nodes of a cluster are. */
 export interface Machines {

@@ -1,8 +1,8 @@
 import { RefusedError } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Json, sameValue } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import { invalidity } from "#simulator/api-server/validation.ts";
-import { sameValue } from "#simulator/same-value.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { podSpecChange } from "./pod-spec-change.ts";
 

@@ -1,7 +1,6 @@
 import "#simulator/webernetes/node-resolver.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
-import { RefusedError } from "#core/cluster.ts";
+import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { condition, deployment, field, pod, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne } from "#clusters/testing/waiting.ts";

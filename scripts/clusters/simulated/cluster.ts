@@ -1,12 +1,9 @@
-import { UnsupportedError } from "#core/cluster.ts";
-import type { Cluster, ObjectReference } from "#core/cluster.ts";
+import { UnsupportedError, type Cluster, type ObjectReference } from "#core/cluster.ts";
 import { kindName } from "#core/kubernetes/object.ts";
 import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
-import { startSimulation } from "#simulator/simulation.ts";
-import type { Simulation } from "#simulator/simulation.ts";
+import { startSimulation, type Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
-import { applyObject } from "./apply.ts";
-import type { LastApplied } from "./apply.ts";
+import { applyObject, type LastApplied } from "./apply.ts";
 import { containerLogs, execute } from "./containers.ts";
 import { deleteObject } from "./deletion.ts";
 import { evictPod } from "./eviction.ts";

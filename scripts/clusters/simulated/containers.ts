@@ -1,12 +1,9 @@
-import { RefusedError, UnsupportedError } from "#core/cluster.ts";
-import type { ContainerReference, ExecResult } from "#core/cluster.ts";
+import { RefusedError, UnsupportedError, type ContainerReference, type ExecResult } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { standInFor } from "#simulator/images/catalogue.ts";
-import type { StandIn } from "#simulator/images/stand-in.ts";
-import { executes } from "#simulator/images/stand-in.ts";
+import { type StandIn, executes } from "#simulator/images/stand-in.ts";
 import type { Simulation } from "#simulator/simulation.ts";
-import type { Server } from "#simulator/webernetes/webernetes.ts";
-import { outputs } from "#simulator/webernetes/webernetes.ts";
+import { type Server, outputs } from "#simulator/webernetes/webernetes.ts";
 
 /** As much of its end as the port promises, in UTF-16 code units. */
 const MOST = 64 * 1024;

@@ -47,7 +47,7 @@ async function eventLines(cluster: Cluster, namespace: string): Promise<string[]
   return events.map((event) => `${String(event["reason"])} ${String(event["count"])} ${String(event["message"])}`);
 }
 
-describe("the same objects in a new cluster", { timeout: 60_000 }, () => {
+describe("the same objects in a new cluster", { timeout: 180_000 }, () => {
   it("make the same things happen, twenty times over", async () => {
     const first = await trace();
     expect(first.length).toBeGreaterThan(30);

@@ -1,9 +1,9 @@
 import { RefusedError } from "#core/cluster.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
-import type { BudgetCounts, BudgetSpec } from "#simulator/controllers/disruption-budget.ts";
-import { podsOfBudget } from "#simulator/controllers/disruption-budget.ts";
+import { type BudgetCounts, type BudgetSpec, podsOfBudget } from "#simulator/controllers/disruption-budget.ts";
 import { setCondition } from "#simulator/controllers/set-condition.ts";
 import type { Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";

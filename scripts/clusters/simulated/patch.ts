@@ -1,12 +1,10 @@
-import { RefusedError } from "#core/cluster.ts";
-import type { ObjectReference } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import { RefusedError, type ObjectReference } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Json, sameValue } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import { invalidity } from "#simulator/api-server/validation.ts";
-import { sameValue } from "#simulator/same-value.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { podSpecChange } from "./pod-spec-change.ts";
-import { resourceName } from "../../grader/clusters/simulated/resource-name.ts";
 
 /** Changes the stored object by a JSON merge patch; its status, which the API keeps apart, stays. */
 export async function patchObject(
@@ -42,4 +40,10 @@ function mergePatch(target: Json | undefined, patch: Json): Json {
 
 function isMap(value: Json | undefined): value is { [field: string]: Json } {
   return value instanceof Object && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** What the API calls a kind in its messages: `deployments.apps`, `pods`, `poddisruptionbudgets.policy`. */
+function resourceName({ apiVersion, kind }: { apiVersion: string; kind: string }): string {
+  const group = apiVersion.includes("/") ? `.${apiVersion.split("/")[0]}` : "";
+  return `${kind.toLowerCase()}s${group}`;
 }

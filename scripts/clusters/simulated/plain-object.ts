@@ -1,5 +1,5 @@
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { kindName } from "#core/kubernetes/object.ts";
+import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 
 type Fields = { [field: string]: Json };

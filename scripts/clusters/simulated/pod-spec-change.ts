@@ -1,5 +1,5 @@
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { sameValue } from "#simulator/same-value.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Json, sameValue } from "#core/json.ts";
 
 interface PodSpec {
   [field: string]: Json;

@@ -1,8 +1,10 @@
-import { RefusedError } from "#core/cluster.ts";
+import { RefusedError, UnsupportedError } from "#core/cluster.ts";
+import { NotSimulatedError } from "#simulator/nodes/power.ts";
 
-/** The API's answer for what webernetes threw: refused because of the object, or a fault of the cluster as it is. */
+/** The port's error for what the simulation threw: refused because of the object, not simulated, or a fault of the cluster as it is. */
 export function refusal(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
+  if (error instanceof NotSimulatedError) return new UnsupportedError(error.message);
   const [, missing] = /^"(.+)" does not exist$/.exec(error.message) ?? [];
   if (missing !== undefined) return new RefusedError("NotFound", `namespaces "${missing}" not found`);
   if (["BadRequest", "Conflict", "Invalid", "NotFound"].includes(error.name)) {

@@ -1,5 +1,6 @@
 import type { ObjectQuery } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 
 type Fields = Record<string, Json>;
 

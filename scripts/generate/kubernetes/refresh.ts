@@ -5,8 +5,14 @@
 import { writeFileSync } from "node:fs";
 import spawn from "nano-spawn";
 import { kubernetesKinds } from "./kinds.ts";
-import { markedKind, referenceName, schemaNameOfKind } from "./openapi-document.ts";
-import type { OpenApiDocument, OpenApiPath, OpenApiSchema } from "./openapi-document.ts";
+import {
+  markedKind,
+  referenceName,
+  schemaNameOfKind,
+  type OpenApiDocument,
+  type OpenApiPath,
+  type OpenApiSchema,
+} from "./openapi-document.ts";
 
 const output = new URL("openapi.json", import.meta.url);
 

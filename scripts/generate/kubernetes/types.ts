@@ -1,5 +1,4 @@
-import type { OpenApiDocument, OpenApiSchema } from "./openapi-document.ts";
-import { referenceName, schemaNameOfKind } from "./openapi-document.ts";
+import { type OpenApiDocument, type OpenApiSchema, referenceName, schemaNameOfKind } from "./openapi-document.ts";
 
 /** How one field is written: `string`, `Container`, `string[]`, `Container[name]` (a list with its keys), `quantity{}` (a map). */
 export type FieldType = string;

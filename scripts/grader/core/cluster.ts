@@ -1,5 +1,8 @@
+import type { ComponentName, NodeProgram } from "./kubernetes/components.ts";
+import type { PodSecurity } from "./kubernetes/pod-security/pod-security.ts";
 import type { Clock } from "./clock.ts";
-import type { Json, KindName, KubernetesObject } from "./kubernetes/object.ts";
+import type { KindName, KubernetesObject } from "./kubernetes/object.ts";
+import type { Json } from "./json.ts";
 
 /** Which objects of one kind; without `namespace` those of every namespace, or of a kind that lives in none. */
 export interface ObjectQuery {
@@ -68,9 +71,6 @@ export class UnsupportedError extends Error {
   override readonly name = "UnsupportedError";
 }
 
-/** The levels of the Pod Security Standards. */
-export type PodSecurity = "privileged" | "baseline" | "restricted";
-
 /** Asks whether a ServiceAccount may do something; `resource` as in `deployments.apps`, `pods/log` or `pods`. */
 interface AccessQuestion {
   serviceAccount: { namespace: string; name: string };
@@ -94,18 +94,6 @@ export interface ExecResult {
   stdout: string;
   stderr: string;
 }
-
-/** What a component of the cluster is called: the names that kubeadm gives them. */
-export type ComponentName =
-  | "etcd"
-  | "kube-apiserver"
-  | "kube-controller-manager"
-  | "kube-scheduler"
-  | "kube-proxy"
-  | "coredns";
-
-/** A program of one node that can end while its containers go on. */
-export type NodeProgram = "kubelet" | "containerd";
 
 /**
  * The cluster that grading applies objects to, simulated or real; grading cannot tell which one it has.

@@ -1,7 +1,7 @@
 import { applyObject } from "./acts/changes.ts";
 import { type Disturbances, restore } from "./disturbances.ts";
 import { watchCauses } from "./explain/cause-watch.ts";
-import type { Checking } from "./checking.ts";
+import type { Context } from "./context.ts";
 import { type Cluster, RefusedError } from "./cluster.ts";
 import type { Observation, Verdict } from "./generated/verdict.ts";
 import type { Issue } from "./issue.ts";
@@ -69,16 +69,16 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
     );
     if (unsupported.length > 0) return verdict({ status: "unsupported", issues: unsupported });
 
-    const checking = { place, disturbances, manifests: submission.manifests };
+    const context = { ...place, disturbances, manifests: submission.manifests };
     listener.phase("apply");
-    const refused = await timed("apply", () => apply(lab.setup, checking));
+    const refused = await timed("apply", () => apply(lab.setup, context));
     if (refused) return verdict({ status: "blocked", issues: [refused] });
 
     listener.phase("checks");
     const over = new AbortController();
     watchCauses(place, (cause) => listener.observed(cause), over.signal);
     try {
-      const checks = await timed("checks", () => runChecks(lab.file.checks, checking, listener, signal));
+      const checks = await timed("checks", () => runChecks(lab.file.checks, context, listener, signal));
       return verdict({ checks });
     } finally {
       over.abort();
@@ -107,15 +107,15 @@ function unsupportedFields(cluster: Cluster, { object, locate }: Manifest): Issu
 }
 
 /** Applies the lab's own objects, then the submission; the issue if the API refuses one of the learner's. */
-async function apply(setup: readonly Manifest[], checking: Checking): Promise<Issue | undefined> {
-  const { cluster, namespace } = checking.place;
+async function apply(setup: readonly Manifest[], context: Context): Promise<Issue | undefined> {
+  const { cluster, namespace } = context;
   for (const manifest of setup) {
-    await applyObject(checking, manifest.object).catch((error: unknown) => {
+    await applyObject(context, manifest.object).catch((error: unknown) => {
       const { file } = manifest.locate([]);
       throw error instanceof RefusedError ? new Error(`${file}: the API server refused it: ${error.message}`) : error;
     });
   }
-  for (const manifest of checking.manifests) {
+  for (const manifest of context.manifests) {
     const { object } = manifest;
     try {
       await cluster.apply({ ...object, metadata: { ...object.metadata, namespace } }, "submitter");

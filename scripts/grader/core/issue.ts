@@ -1,4 +1,5 @@
-import type { Json } from "./kubernetes/object.ts";
+import type { Json } from "./json.ts";
+import type { Path } from "./path.ts";
 
 /** A place in a file, both counted from 1. */
 export interface Location {
@@ -63,3 +64,14 @@ export type IssueCode =
   | "duplicate-check"
   | "unknown-need"
   | "unknown-check";
+
+/** Why Kubernetes refuses an object, or would not understand a part of it. */
+export interface ObjectProblem {
+  code: IssueCode;
+  /** The field that it is about; for `missing-field` the field that should be there. */
+  path: Path;
+  expected?: Json;
+  actual?: Json;
+  /** A name, a value or (for a field at the wrong level) a whole path that was probably meant. */
+  suggestion?: string;
+}

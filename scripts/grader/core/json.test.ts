@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sameValue } from "#simulator/same-value.ts";
+import { sameValue } from "./json.ts";
 
 it.each([
   [

@@ -1,17 +1,7 @@
-import type { IssueCode } from "./issue.ts";
-import type { Json } from "./kubernetes/object.ts";
 import type { Path } from "./path.ts";
 
-/** Why Kubernetes refuses an object, or would not understand a part of it. */
-export interface ObjectProblem {
-  code: IssueCode;
-  /** The field that it is about; for `missing-field` the field that should be there. */
-  path: Path;
-  expected?: Json;
-  actual?: Json;
-  /** A name, a value or (for a field at the wrong level) a whole path that was probably meant. */
-  suggestion?: string;
-}
+/** Any JSON value, as the `yaml` package and the Kubernetes API give it. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** A map of YAML or JSON. */
 export type JsonMap = { [key: string]: Json };
@@ -29,4 +19,23 @@ export function valueAt(value: Json | undefined, path: Path): Json | undefined {
     else return undefined;
   }
   return found;
+}
+
+/** Whether two JSON values are the same; the order of a map's keys does not matter, and a key without value is none. */
+export function sameValue(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  return (
+    hasAllOf(left as Record<string, unknown>, right as Record<string, unknown>) &&
+    hasNoMoreThan(left as Record<string, unknown>, right as Record<string, unknown>)
+  );
+}
+
+function hasAllOf(left: Record<string, unknown>, right: Record<string, unknown>): boolean {
+  return Object.keys(left).every((key) => sameValue(left[key], right[key]));
+}
+
+function hasNoMoreThan(left: Record<string, unknown>, right: Record<string, unknown>): boolean {
+  return Object.keys(right).every((key) => right[key] === undefined || left[key] !== undefined);
 }

@@ -1,7 +1,6 @@
 import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
-import type { Page } from "#lessons/lesson.ts";
-import { placeOf, treeOf } from "#lessons/lesson.ts";
+import { type Page, placeOf, treeOf } from "#lessons/lesson.ts";
 import type { FilePlace, Problem } from "#lessons/problem.ts";
 import { readAttributes } from "./attributes.ts";
 import type { CommandBlock } from "./command.ts";

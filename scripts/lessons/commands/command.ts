@@ -1,4 +1,4 @@
-import type { ComponentName } from "#core/cluster.ts";
+import type { ComponentName } from "#core/kubernetes/components.ts";
 import type { Code } from "mdast";
 
 /** The components that a command can be shown without, as the labs' `stop` names them. */

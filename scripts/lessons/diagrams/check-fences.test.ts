@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkFences } from "./check-fences.ts";
-import { DiagramError } from "./diagram.ts";
-import type { Diagram } from "./diagram.ts";
+import { DiagramError, type Diagram } from "./diagram.ts";
 
 let folder: string;
 

@@ -1,7 +1,6 @@
 import type { Element, ElementContent, Properties } from "hast";
 import { fromHtml } from "hast-util-from-html";
-import { idPrefix } from "./diagram.ts";
-import type { Diagram, TextLine } from "./diagram.ts";
+import { idPrefix, type Diagram, type TextLine } from "./diagram.ts";
 
 /** In px: what fits the text column of a phone needs no larger view. */
 const widthThatFits = 350;

@@ -5,8 +5,7 @@ import type { AstroConfig, AstroIntegration } from "astro";
 import { drawingVersion } from "./drawing/cache.ts";
 import { checkFences } from "./check-fences.ts";
 import { stopDrawing } from "./drawing/thread.ts";
-import { remarkDiagrams } from "./remark-diagrams.ts";
-import type { RemarkDiagramsOptions } from "./remark-diagrams.ts";
+import { remarkDiagrams, type RemarkDiagramsOptions } from "./remark-diagrams.ts";
 import { renderDiagram } from "./drawing/render-diagram.ts";
 
 /**

@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMarkdownProcessor } from "@astrojs/markdown-remark";
 import { expect, test } from "vitest";
-import { DiagramError, idPrefix } from "./diagram.ts";
-import type { Diagram } from "./diagram.ts";
-import { remarkDiagrams } from "./remark-diagrams.ts";
-import type { RemarkDiagramsOptions } from "./remark-diagrams.ts";
+import { DiagramError, idPrefix, type Diagram } from "./diagram.ts";
+import { remarkDiagrams, type RemarkDiagramsOptions } from "./remark-diagrams.ts";
 import type { RenderDiagram } from "./drawing/render-diagram.ts";
 
 const drawn: Diagram = {

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { create } from "fontkitten";
-import type { Font } from "fontkitten";
+import { create, type Font } from "fontkitten";
 
 /** B612 of this weight, to measure and to draw with outside of a browser. */
 export function readFace(weight: 400 | 700): Font {

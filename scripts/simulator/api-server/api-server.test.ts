@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import { nextGeneration } from "./generation.ts";
 import { qosClass } from "#core/kubernetes/defaults/quality-of-service.ts";

@@ -1,5 +1,6 @@
-import type { Cluster, ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import {
+  type Cluster,
+  type ObjectStore,
   allowHeadless,
   makeStore,
   prepareClients,

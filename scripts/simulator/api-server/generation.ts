@@ -1,6 +1,5 @@
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { kindName } from "#core/kubernetes/object.ts";
-import { sameValue } from "#simulator/same-value.ts";
+import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
+import { type Json, sameValue } from "#core/json.ts";
 
 const kindsWithGeneration = new Set([
   "v1/Pod",

@@ -1,5 +1,4 @@
-import type { Cluster } from "#simulator/webernetes/webernetes.ts";
-import { wrapEtcd } from "#simulator/webernetes/webernetes.ts";
+import { type Cluster, wrapEtcd } from "#simulator/webernetes/webernetes.ts";
 
 /** Whether the API server answers; while it does not, every read and write fails. */
 export interface Outage {

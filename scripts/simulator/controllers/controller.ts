@@ -1,8 +1,6 @@
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { eventAbout } from "#simulator/api-server/event.ts";
-import type { Saying } from "#simulator/api-server/event.ts";
-import type { ObjectStore, ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import { getClock, makeInformer } from "#simulator/webernetes/webernetes.ts";
+import { eventAbout, type Saying } from "#simulator/api-server/event.ts";
+import { type ObjectStore, type ProcessContext, getClock, makeInformer } from "#simulator/webernetes/webernetes.ts";
 
 /** The part of the API server that the controllers which webernetes lacks read and write. */
 export interface ControllerWorld {

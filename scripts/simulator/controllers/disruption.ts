@@ -1,10 +1,9 @@
 import { type Condition, conditionsOf } from "#core/kubernetes/conditions.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Json, sameValue } from "#core/json.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
-import { sameValue } from "#simulator/same-value.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
-import type { BudgetSpec } from "./disruption-budget.ts";
-import { countBudget, podsOfBudget } from "./disruption-budget.ts";
+import { type BudgetSpec, countBudget, podsOfBudget } from "./disruption-budget.ts";
 
 /** How long an eviction that was granted counts as under way while its Pod is still there: v1.36's DeletionTimeout. */
 const EVICTION_MILLISECONDS = 120_000;

@@ -1,6 +1,6 @@
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { sameValue } from "#simulator/same-value.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Json, sameValue } from "#core/json.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 
 interface ServiceSpec {

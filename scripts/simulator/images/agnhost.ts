@@ -1,7 +1,6 @@
 import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import type { Program } from "#simulator/shell/programs.ts";
-import type { StandIn } from "./stand-in.ts";
-import { serve, untilTerminated } from "./stand-in.ts";
+import { type StandIn, serve, untilTerminated } from "./stand-in.ts";
 
 const program: Program = {
   understands: (args) => parse(args) !== undefined,

@@ -1,4 +1,3 @@
-import { closestName } from "#core/closest-name.ts";
 import { agnhost } from "./agnhost.ts";
 import { busybox } from "./busybox.ts";
 import { curl } from "./curl.ts";
@@ -27,19 +26,4 @@ export function mayExist(image: string): boolean {
   const standIn = standIns.find((one) => parseImageReference(one.repository).repository === repository);
   if (!standIn || digest || !/^\d+(\.\d+)*$/.test(tag)) return true;
   return !standIn.tags.every((known) => known.localeCompare(tag, undefined, { numeric: true }) < 0);
-}
-
-/** The image with a stand-in whose name is like this one's, with the same tag where it has that; none where no name is like it. */
-export function nearestImage(image: string): string | undefined {
-  const { repository, tag } = parseImageReference(image);
-  const name = closestName(
-    lastPart(repository),
-    standIns.map((one) => lastPart(one.repository)),
-  );
-  const standIn = standIns.find((one) => lastPart(one.repository) === name);
-  return standIn && `${standIn.repository}:${standIn.tags.includes(tag) ? tag : standIn.tags[0]}`;
-}
-
-function lastPart(repository: string): string {
-  return repository.slice(repository.lastIndexOf("/") + 1);
 }

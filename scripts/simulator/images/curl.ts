@@ -1,6 +1,5 @@
 import type { Program } from "#simulator/shell/programs.ts";
-import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import { isKnownHost } from "#simulator/webernetes/webernetes.ts";
+import { type ProcessContext, isKnownHost } from "#simulator/webernetes/webernetes.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** curl's exit codes: https://curl.se/libcurl/c/libcurl-errors.html */

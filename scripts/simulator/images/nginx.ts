@@ -1,6 +1,5 @@
 import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import type { StandIn } from "./stand-in.ts";
-import { serve } from "./stand-in.ts";
+import { type StandIn, serve } from "./stand-in.ts";
 import { ignoreEnd } from "./termination.ts";
 
 const welcome = "<!doctype html><title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>\n";

@@ -1,5 +1,4 @@
-import type { StandIn } from "./stand-in.ts";
-import { untilTerminated } from "./stand-in.ts";
+import { type StandIn, untilTerminated } from "./stand-in.ts";
 
 /** The container that holds a Pod together: it sleeps until it is killed. */
 export const pause: StandIn = {

@@ -1,8 +1,13 @@
 import { type Programs, tools } from "#simulator/shell/programs.ts";
-import type { CommandLine, Installed } from "#simulator/shell/run.ts";
-import { readCommandLine, runCommandLine } from "#simulator/shell/run.ts";
-import type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import { BaseImage, isMainProcess } from "#simulator/webernetes/webernetes.ts";
+import { type CommandLine, type Installed, readCommandLine, runCommandLine } from "#simulator/shell/run.ts";
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type ImageConstructor,
+  type ProcessContext,
+  BaseImage,
+  isMainProcess,
+} from "#simulator/webernetes/webernetes.ts";
 import { politeEnd, whenAskedToEnd } from "./termination.ts";
 
 /** A public image's programs, as far as labs need them. */

@@ -1,6 +1,5 @@
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
-import type { SettingsKind } from "./references.ts";
-import { readSettings } from "./references.ts";
+import { type SettingsKind, readSettings } from "./references.ts";
 
 interface KeyReference {
   name: string;

@@ -1,10 +1,7 @@
-import type { ObjectStore, Server } from "#simulator/webernetes/webernetes.ts";
-import { hookKubelet } from "#simulator/webernetes/webernetes.ts";
-import type { PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
+import { type ObjectStore, type Server, hookKubelet, type PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { mountFiles } from "./mounted-files.ts";
-import type { Files, Volume } from "./volumes.ts";
-import { settingsFiles } from "./volumes.ts";
+import { type Files, type Volume, settingsFiles } from "./volumes.ts";
 
 interface VolumeMount {
   name: string;

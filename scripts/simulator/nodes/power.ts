@@ -1,10 +1,24 @@
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { type NodeProgram, UnsupportedError } from "#core/cluster.ts";
+import type { NodeProgram } from "#core/kubernetes/components.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
 import { nodeConditions, nodeObject } from "./nodes.ts";
 import { equipMachine } from "./equipment.ts";
-import type { Cluster, Machine, ObjectStore, Server } from "#simulator/webernetes/webernetes.ts";
-import { cutPower, keepSilence, makeServer, silenceKubelet, takeOverDisk } from "#simulator/webernetes/webernetes.ts";
+import {
+  type Cluster,
+  type Machine,
+  type ObjectStore,
+  type Server,
+  cutPower,
+  keepSilence,
+  makeServer,
+  silenceKubelet,
+  takeOverDisk,
+} from "#simulator/webernetes/webernetes.ts";
+
+/** What the simulation cannot do, although a real cluster can. */
+export class NotSimulatedError extends Error {
+  override readonly name = "NotSimulatedError";
+}
 
 /** The switches of the machines, and what their kubelets tell. */
 export interface Power {
@@ -70,7 +84,7 @@ export function connectPower(cluster: Cluster, stores: ReadonlyMap<string, Objec
     stop: async (name) => {
       const machine = machineOf(name);
       if (machine === all[0]) {
-        throw new UnsupportedError("The simulated cluster cannot lose its control plane node.");
+        throw new NotSimulatedError("The simulated cluster cannot lose its control plane node.");
       }
       const server = takeOut(name);
       if (!server) return;
@@ -88,7 +102,7 @@ export function connectPower(cluster: Cluster, stores: ReadonlyMap<string, Objec
     stopProgram: async (name, program) => {
       const machine = machineOf(name);
       if (program !== "kubelet" || machine === all[0])
-        throw new UnsupportedError(`The simulated cluster cannot stop the ${program} of ${name}.`);
+        throw new NotSimulatedError(`The simulated cluster cannot stop the ${program} of ${name}.`);
       const server = cluster.servers.find((one) => one.name === name);
       if (!server || silent.has(name)) return;
       silent.set(name, cluster.clock.nowMs());

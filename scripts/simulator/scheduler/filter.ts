@@ -1,6 +1,5 @@
 import { matchesNodeAffinity } from "./node-affinity.ts";
-import { occupy } from "./objects.ts";
-import type { OccupiedNode, SchedulableNode, SchedulablePod } from "./objects.ts";
+import { occupy, type OccupiedNode, type SchedulableNode, type SchedulablePod } from "./objects.ts";
 import { affinityRefusal } from "./pod-affinity.ts";
 import { shortages } from "./resources.ts";
 import { toleratesTaints } from "./taints.ts";

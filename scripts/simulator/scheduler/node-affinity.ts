@@ -1,4 +1,4 @@
-import { meetsRequirement } from "#core/kubernetes/rules/metadata.ts";
+import { meetsRequirement } from "#core/kubernetes/labels.ts";
 import type { NodeSelectorRequirement, NodeSelectorTerm, SchedulableNode, SchedulablePod } from "./objects.ts";
 
 /** Whether the node has what the Pod's node selector and its required node affinity ask for. */

@@ -1,6 +1,11 @@
 import { matchesSelector } from "#core/kubernetes/labels.ts";
-import { labelOf } from "./objects.ts";
-import type { OccupiedNode, PodAffinityTerm, SchedulableNode, SchedulablePod } from "./objects.ts";
+import {
+  labelOf,
+  type OccupiedNode,
+  type PodAffinityTerm,
+  type SchedulableNode,
+  type SchedulablePod,
+} from "./objects.ts";
 import type { Refusal } from "./topology-spread.ts";
 
 /** Why the Pod's affinities, or those of Pods that are there, keep it from a node; undefined where none does. */

@@ -1,12 +1,9 @@
-import type { CoreV1Event, V1Pod } from "@ngrok/webernetes";
-import { getClock, makeInformer } from "@ngrok/webernetes";
+import { type CoreV1Event, type V1Pod, getClock, makeInformer } from "@ngrok/webernetes";
 import { untilLeading } from "#simulator/api-server/leadership.ts";
-import type { ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import { BaseImage } from "#simulator/webernetes/webernetes.ts";
+import { type ImageConstructor, type ProcessContext, BaseImage } from "#simulator/webernetes/webernetes.ts";
 import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
-import { occupy } from "./objects.ts";
-import type { SchedulableNode, SchedulablePod, SpreadConstraint } from "./objects.ts";
+import { occupy, type SchedulableNode, type SchedulablePod, type SpreadConstraint } from "./objects.ts";
 import { unschedulableMessage } from "./unschedulable-message.ts";
 
 /** kube-scheduler, in the place of webernetes' own, which honours nothing but `nodeName`. */

@@ -2,8 +2,13 @@ import { describe, expect, it } from "vitest";
 import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
-import { occupy } from "./objects.ts";
-import type { SchedulableNode, SchedulablePod, SpreadConstraint, Toleration } from "./objects.ts";
+import {
+  occupy,
+  type SchedulableNode,
+  type SchedulablePod,
+  type SpreadConstraint,
+  type Toleration,
+} from "./objects.ts";
 import { toleratesTaints } from "./taints.ts";
 import { unschedulableMessage } from "./unschedulable-message.ts";
 

@@ -1,7 +1,12 @@
 import { matchesSelector } from "#core/kubernetes/labels.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
-import { labelOf } from "./objects.ts";
-import type { OccupiedNode, SchedulableNode, SchedulablePod, SpreadConstraint } from "./objects.ts";
+import {
+  labelOf,
+  type OccupiedNode,
+  type SchedulableNode,
+  type SchedulablePod,
+  type SpreadConstraint,
+} from "./objects.ts";
 import { toleratesTaints } from "./taints.ts";
 
 /** What kube-scheduler says of a node, and whether the removal of Pods could change that. */

@@ -1,8 +1,6 @@
 import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import type { Program, Programs } from "./programs.ts";
-import { findProgram } from "./programs.ts";
-import type { Command, Loop, Script, SimpleCommand, Word } from "./syntax.ts";
-import { parseScript } from "./syntax.ts";
+import { type Program, type Programs, findProgram } from "./programs.ts";
+import { type Command, type Loop, type Script, type SimpleCommand, type Word, parseScript } from "./syntax.ts";
 
 /** The programs of an image. */
 export interface Installed {

@@ -1,8 +1,7 @@
-import type { ComponentName } from "#core/cluster.ts";
+import type { ComponentName } from "#core/kubernetes/components.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
 import type { Outage } from "#simulator/api-server/outage.ts";
-import type { Cluster, ObjectStore } from "#simulator/webernetes/webernetes.ts";
-import { runs } from "#simulator/webernetes/webernetes.ts";
+import { type Cluster, type ObjectStore, runs } from "#simulator/webernetes/webernetes.ts";
 import { daemonPod } from "./daemon-pods.ts";
 import { staticPod } from "./static-pods.ts";
 

@@ -1,4 +1,5 @@
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
 
 /** The DaemonSets of a kind cluster. */

@@ -1,5 +1,4 @@
-import type { ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import { BaseImage } from "#simulator/webernetes/webernetes.ts";
+import { type ImageConstructor, type ProcessContext, BaseImage } from "#simulator/webernetes/webernetes.ts";
 
 /** A program of the system of which only the container is simulated: etcd, the API server, the network. */
 export const idleImage: ImageConstructor = class extends BaseImage {

@@ -1,7 +1,6 @@
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { informers } from "#simulator/controllers/controller.ts";
-import type { ImageConstructor, ProcessContext } from "#simulator/webernetes/webernetes.ts";
-import { BaseImage, podOf } from "#simulator/webernetes/webernetes.ts";
+import { type ImageConstructor, type ProcessContext, BaseImage, podOf } from "#simulator/webernetes/webernetes.ts";
 
 /** kube-proxy writes its rules at most once in this time: `iptables.minSyncPeriod`, as kubeadm leaves it. */
 const SYNC_MILLISECONDS = 1000;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { takeTurns } from "./turns.ts";
-import type { SteppedClock } from "./turns.ts";
+import { takeTurns, type SteppedClock } from "./turns.ts";
 
 /** A clock that only steps, as webernetes' paused clock does. */
 function steppedClock(): SteppedClock & { steps: number } {

@@ -1,4 +1,3 @@
-import type { Clock } from "#core/clock.ts";
 import { macrotask } from "./macrotask.ts";
 import { lendPlainCopy } from "./plain-copy.ts";
 import { lendMathRandom, seededRandom } from "./seeded-random.ts";
@@ -15,7 +14,11 @@ export interface SteppedClock {
 
 /** Time and order in one simulated cluster: whatever happens in it happens in one of its turns. */
 export interface Turns {
-  readonly clock: Clock;
+  readonly clock: {
+    now(): number;
+    /** Resolves after `milliseconds`; rejects with the signal's reason as soon as `signal` aborts. */
+    sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  };
   /** A number in [0, 1), the same in every run that came here the same way. */
   random(): number;
   /** Starts `work` in the next turn; time flows until it settles. */

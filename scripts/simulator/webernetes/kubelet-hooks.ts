@@ -1,6 +1,5 @@
 import type { ProcessContext } from "@ngrok/webernetes";
-import { disk } from "./machines.ts";
-import type { Server } from "./machines.ts";
+import { disk, type FileSystem, type Server } from "./machines.ts";
 
 /** A Pod and a container as the kubelet has them. */
 export interface PodOfKubelet {
@@ -18,14 +17,6 @@ export interface KubeletHooks {
   prepare: (pod: PodOfKubelet) => Promise<string | undefined>;
   /** The file system of a new container, given its own, empty one. */
   furnish: (pod: PodOfKubelet, container: ContainerOfKubelet, own: FileSystem) => FileSystem;
-}
-
-/** What a container reads and writes. */
-export interface FileSystem {
-  read(path: string): string | undefined;
-  write(path: string, contents?: string): void;
-  delete(path: string): boolean;
-  has(path: string): boolean;
 }
 
 /** Lets a machine's kubelet call these hooks. */

@@ -1,5 +1,12 @@
 import type { Cluster } from "@ngrok/webernetes";
-import type { FileSystem } from "./kubelet-hooks.ts";
+
+/** What a container reads and writes. */
+export interface FileSystem {
+  read(path: string): string | undefined;
+  write(path: string, contents?: string): void;
+  delete(path: string): boolean;
+  has(path: string): boolean;
+}
 
 export type Server = Cluster["servers"][number];
 

@@ -1,5 +1,10 @@
-import type { Cluster, HttpRequest, HttpResponse, ProcessContext } from "@ngrok/webernetes";
-import { healthCheckHeader } from "@ngrok/webernetes";
+import {
+  type Cluster,
+  type HttpRequest,
+  type HttpResponse,
+  type ProcessContext,
+  healthCheckHeader,
+} from "@ngrok/webernetes";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /**

@@ -1,8 +1,7 @@
 import type { Cluster } from "@ngrok/webernetes";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { plainCopy } from "#simulator/time/plain-copy.ts";
-import { storesOf } from "./stores.ts";
-import type { ObjectStore } from "./stores.ts";
+import { storesOf, type ObjectStore } from "./stores.ts";
 
 /** A value of etcd with its revision. */
 interface Stored {

@@ -8,7 +8,7 @@ export type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from
 export { nextDueMs } from "./clock.ts";
 export { lengthenMemory, lightenMemory, lightenReads, wrapEtcd } from "./etcd.ts";
 export { hookKubelet, isMainProcess, podOf } from "./kubelet-hooks.ts";
-export type { FileSystem, PodOfKubelet } from "./kubelet-hooks.ts";
+export type { PodOfKubelet } from "./kubelet-hooks.ts";
 export {
   cutPower,
   endContainers,
@@ -19,7 +19,7 @@ export {
   silenceKubelet,
   takeOverDisk,
 } from "./machines.ts";
-export type { Machine, Server } from "./machines.ts";
+export type { FileSystem, Machine, Server } from "./machines.ts";
 export { get, isKnownHost, keepSilence, mendNetwork } from "./network.ts";
 export { quickenReading } from "./reading.ts";
 export { allowHeadless, makeStore, prepareClients, storesOf } from "./stores.ts";

@@ -4,10 +4,8 @@ import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";
 import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
-import { startFaultyApi } from "./faulty-api.ts";
-import type { Faults } from "./faulty-api.ts";
-import { errorsOf, gradeUnderFaults } from "./faulty-grade.ts";
-import type { FaultyGrade } from "./faulty-grade.ts";
+import { startFaultyApi, type Faults } from "./faulty-api.ts";
+import { errorsOf, gradeUnderFaults, type FaultyGrade } from "./faulty-grade.ts";
 import { seededRandom } from "#simulator/time/seeded-random.ts";
 
 const ready = async (kubeconfig: string) => await clusterReady(kubeconfig, 3, AbortSignal.timeout(150_000));

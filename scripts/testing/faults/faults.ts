@@ -6,8 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { startFaultyApi } from "./faulty-api.ts";
-import { errorsOf, gradeUnderFaults, submissions } from "./faulty-grade.ts";
-import type { SubmissionName } from "./faulty-grade.ts";
+import { errorsOf, gradeUnderFaults, submissions, type SubmissionName } from "./faulty-grade.ts";
 import { seededRandom } from "#simulator/time/seeded-random.ts";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";

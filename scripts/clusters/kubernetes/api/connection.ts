@@ -1,6 +1,5 @@
 import { HttpMethod, RequestContext } from "@kubernetes/client-node/dist/gen/http/http.js";
-import { Agent, request } from "undici";
-import type { Dispatcher } from "undici";
+import { Agent, request, type Dispatcher } from "undici";
 import type { ExecResult } from "#core/cluster.ts";
 import { apiError } from "./api-error.ts";
 import type { Execution } from "./execution.ts";

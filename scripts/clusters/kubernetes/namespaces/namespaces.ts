@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Cluster, PodSecurity } from "#core/cluster.ts";
-import { RefusedError } from "#core/cluster.ts";
+import { type Cluster, RefusedError } from "#core/cluster.ts";
+import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import type { KindName, KubernetesObject } from "#core/kubernetes/object.ts";
 import { waitForRight } from "#clusters/kubernetes/access.ts";
 import type { Connection } from "#clusters/kubernetes/api/connection.ts";

@@ -1,5 +1,4 @@
-import type { Cluster, HttpRequest, HttpResponse } from "#core/cluster.ts";
-import { RefusedError } from "#core/cluster.ts";
+import { type Cluster, type HttpRequest, type HttpResponse, RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { isTrue, statusMessages } from "#clusters/kubernetes/conditions.ts";
 import type { Connection } from "#clusters/kubernetes/api/connection.ts";

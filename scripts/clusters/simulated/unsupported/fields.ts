@@ -1,12 +1,12 @@
+import { standIns } from "#simulator/images/catalogue.ts";
+import { closestName } from "#core/closest-name.ts";
+import { parseImageReference } from "#core/kubernetes/image-reference.ts";
 import type { Unsupported } from "#core/cluster.ts";
-import { valueAt } from "#core/json.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { kindName } from "#core/kubernetes/object.ts";
-import type { Path } from "#core/path.ts";
-import { pathText } from "#core/path.ts";
-import { nearestImage } from "#simulator/images/catalogue.ts";
-import { modelledFields } from "./modelled-fields.ts";
-import type { Supported } from "./modelled-fields.ts";
+import { valueAt, type Json } from "#core/json.ts";
+import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
+import { type Path, pathText } from "#core/path.ts";
+
+import { modelledFields, type Supported } from "./modelled-fields.ts";
 import { unmodelledInPodSpec } from "./pod-rules.ts";
 
 /** The fields of these objects that the simulated cluster does not model; a path is empty for a whole kind. */
@@ -53,4 +53,19 @@ function isOnTheWay(path: Path, fields: Supported): boolean {
 /** `spec.containers[].image`: as the table writes it. */
 function pattern(path: Path): string {
   return path.map((step, index) => (typeof step === "number" ? "[]" : index === 0 ? step : `.${step}`)).join("");
+}
+
+/** The image with a stand-in whose name is like this one's, with the same tag where it has that; none where no name is like it. */
+function nearestImage(image: string): string | undefined {
+  const { repository, tag } = parseImageReference(image);
+  const name = closestName(
+    lastPart(repository),
+    standIns.map((one) => lastPart(one.repository)),
+  );
+  const standIn = standIns.find((one) => lastPart(one.repository) === name);
+  return standIn && `${standIn.repository}:${standIn.tags.includes(tag) ? tag : standIn.tags[0]}`;
+}
+
+function lastPart(repository: string): string {
+  return repository.slice(repository.lastIndexOf("/") + 1);
 }

@@ -1,4 +1,5 @@
-import type { Json, KindName } from "#core/kubernetes/object.ts";
+import type { KindName } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 
 /**

@@ -1,8 +1,7 @@
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 import { mayExist, standInFor } from "#simulator/images/catalogue.ts";
-import type { StandIn } from "#simulator/images/stand-in.ts";
-import { executes, readFor } from "#simulator/images/stand-in.ts";
+import { type StandIn, executes, readFor } from "#simulator/images/stand-in.ts";
 
 type Fields = { [field: string]: Json | undefined };
 

@@ -1,39 +1,38 @@
 import { remember } from "#core/disturbances.ts";
-import type { Stage } from "./stage.ts";
+import type { Context, Place } from "#core/context.ts";
 import { type ObjectReference, RefusedError } from "#core/cluster.ts";
 import type { ObjectName } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
-import { isJsonMap, type JsonMap } from "#core/json.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { namespaceFor, referenceTo } from "#core/context.ts";
+import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { namespaceFor, referenceTo } from "#core/look/selection.ts";
 
 /** Changes an object by a JSON merge patch; a mismatch if it is not there. */
-export async function patchObject(stage: Stage, name: ObjectName, merge: JsonMap): Promise<Mismatch | undefined> {
-  const { cluster } = stage.place;
-  const reference = referenceTo(stage.place, name);
+export async function patchObject(context: Context, name: ObjectName, merge: JsonMap): Promise<Mismatch | undefined> {
+  const { cluster } = context;
+  const reference = referenceTo(context, name);
   const [before] = await cluster.list(reference);
   if (!before) return { path: "", expected: `${name.kind}/${name.name}` };
-  rememberPatch(stage, reference, before, merge);
+  rememberPatch(context, reference, before, merge);
   await cluster.patch(reference, merge);
   return undefined;
 }
 
 /** Creates or updates an object of the author's. */
-export async function applyObject(stage: Stage, object: KubernetesObject): Promise<void> {
-  const { place } = stage;
-  const placed = inNamespace(stage, object);
+export async function applyObject(context: Context, object: KubernetesObject): Promise<void> {
+  const placed = inNamespace(context, object);
   const { apiVersion, kind, metadata } = placed;
   const reference = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace };
-  if (isOutside(stage, reference)) {
-    const undo = () => place.cluster.delete(reference);
-    remember(stage.disturbances, { what: `${nameOf(reference)} was created`, kind: "changed", undo });
+  if (isOutside(context, reference)) {
+    const undo = () => context.cluster.delete(reference);
+    remember(context.disturbances, { what: `${nameOf(reference)} was created`, kind: "changed", undo });
   }
-  await place.cluster.apply(placed, "grader");
+  await context.cluster.apply(placed, "grader");
 }
 
 /** The object in the namespace that it names, or in that of the grade. */
-function inNamespace({ place }: Stage, object: KubernetesObject): KubernetesObject {
+function inNamespace(place: Place, object: KubernetesObject): KubernetesObject {
   if (isClusterScoped(object)) return object;
   const { apiVersion, kind, metadata } = object;
   const namespace = namespaceFor(place, { apiVersion, kind, namespace: metadata.namespace });
@@ -41,18 +40,18 @@ function inNamespace({ place }: Stage, object: KubernetesObject): KubernetesObje
 }
 
 /** The namespace of the grade is deleted with all that is in it. */
-function isOutside({ place }: Stage, { namespace }: ObjectReference): boolean {
+function isOutside(place: Place, { namespace }: ObjectReference): boolean {
   return namespace !== place.namespace;
 }
 
-function rememberPatch(stage: Stage, reference: ObjectReference, before: KubernetesObject, merge: JsonMap): void {
-  if (!isOutside(stage, reference)) return;
+function rememberPatch(context: Context, reference: ObjectReference, before: KubernetesObject, merge: JsonMap): void {
+  if (!isOutside(context, reference)) return;
   const back = inverse(merge, before as unknown as JsonMap);
-  remember(stage.disturbances, {
+  remember(context.disturbances, {
     what: `${nameOf(reference)} was changed at ${fieldsIn(merge).join(", ")}`,
     kind: "changed",
     undo: () =>
-      stage.place.cluster.patch(reference, back).catch((error: unknown) => {
+      context.cluster.patch(reference, back).catch((error: unknown) => {
         if (!(error instanceof RefusedError && error.reason === "NotFound")) throw error;
       }),
   });

@@ -1,10 +1,10 @@
 import { oldest } from "./oldest.ts";
-import type { Stage } from "./stage.ts";
+import type { Place } from "#core/context.ts";
 import type { DeleteAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 
 /** Deletes the oldest objects of a selection; a mismatch if there are not enough. */
-export async function deleteObjects({ place }: Stage, { objects, count }: DeleteAct): Promise<Mismatch | undefined> {
+export async function deleteObjects(place: Place, { objects, count }: DeleteAct): Promise<Mismatch | undefined> {
   const { found, missing } = await oldest(place, objects, count);
   for (const { apiVersion, kind, metadata } of found) {
     await place.cluster.delete({ apiVersion, kind, namespace: metadata.namespace, name: metadata.name });

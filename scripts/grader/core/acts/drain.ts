@@ -1,6 +1,6 @@
 import { remember } from "#core/disturbances.ts";
-import { nodeOf } from "./node-choice.ts";
-import type { Stage } from "./stage.ts";
+import { nodeOf } from "#core/kubernetes/nodes.ts";
+import type { Context } from "#core/context.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
@@ -9,7 +9,7 @@ import type { KubernetesObject } from "#core/kubernetes/object.ts";
 const PAUSE = 500;
 
 /** Marks a node as unschedulable. */
-export async function cordon({ place: { cluster }, disturbances }: Stage, name: string): Promise<void> {
+export async function cordon({ cluster, disturbances }: Context, name: string): Promise<void> {
   const node = { apiVersion: "v1", kind: "Node", name };
   const undo = () => cluster.patch(node, { spec: { unschedulable: null } });
   remember(disturbances, { what: `node ${name} is cordoned`, kind: "cordoned", undo });
@@ -22,13 +22,13 @@ export async function cordon({ place: { cluster }, disturbances }: Stage, name: 
  * https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/
  */
 export async function drain(
-  stage: Stage,
+  context: Context,
   node: string,
   within: number,
   signal: AbortSignal,
 ): Promise<Mismatch | undefined> {
-  const { cluster } = stage.place;
-  await cordon(stage, node);
+  const { cluster } = context;
+  await cordon(context, node);
   const end = cluster.clock.now() + within;
   let left: KubernetesObject[] = [];
   for (;;) {

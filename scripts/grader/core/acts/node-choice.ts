@@ -1,12 +1,10 @@
+import { isControlPlane, nodeOf } from "#core/kubernetes/nodes.ts";
 import type { NodeChoice } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
+
 import type { Place } from "#core/context.ts";
 import { listSelection } from "#core/look/selection.ts";
-import { selectorText } from "#core/look/sight.ts";
-
-/** https://kubernetes.io/docs/reference/labels-annotations-taints/#node-role-kubernetes-io-control-plane */
-const CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
+import { selectorText } from "#core/lab/subject.ts";
 
 /** The names of the nodes of the control plane. */
 export async function controlPlaneNodes({ cluster }: Place): Promise<string[]> {
@@ -33,14 +31,4 @@ export async function chooseNode(
   const [first] = workers;
   if (first && first.running > 0) return { node: first.node };
   return { missing: { path: "", expected: `${selectorText(runningMostOf)} on a worker node` } };
-}
-
-/** Whether the node runs the programs of the control plane. */
-export function isControlPlane({ metadata }: KubernetesObject): boolean {
-  return metadata.labels?.[CONTROL_PLANE] !== undefined;
-}
-
-/** The node that the scheduler chose for a Pod. */
-export function nodeOf(pod: KubernetesObject): string | undefined {
-  return (pod.spec as { nodeName?: string } | undefined)?.nodeName;
 }

@@ -3,7 +3,7 @@ import type { Mismatch } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Place } from "#core/context.ts";
 import { listSelection } from "#core/look/selection.ts";
-import { selectorText } from "#core/look/sight.ts";
+import { selectorText } from "#core/lab/subject.ts";
 
 /** The oldest objects of a selection, as many as asked for; none, and a mismatch, if there are not enough. */
 export async function oldest(

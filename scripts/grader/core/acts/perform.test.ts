@@ -19,13 +19,13 @@ const on = (nodeName: string, name: string, metadata = {}): KubernetesObject =>
 
 /** Does the acts on a cluster; what was missing, what was asked of the cluster, and how it is put back. */
 async function act(cluster: FakeCluster, ...acts: Act[]) {
-  const stage = { place: { cluster, namespace: "lab" }, disturbances: new Map() };
-  const done = perform(acts, stage, 10_000, new AbortController().signal);
+  const context = { cluster, namespace: "lab", disturbances: new Map(), manifests: [] };
+  const done = perform(acts, context, 10_000, new AbortController().signal);
   done.catch(() => undefined);
   await cluster.clock.advance(60_000);
   const missing = await done.catch((error: Error) => error.message);
   const log = cluster.log.splice(0);
-  const errors = await restore(stage.disturbances);
+  const errors = await restore(context.disturbances);
   return { missing, log, undone: cluster.log.splice(0), ...(errors.length > 0 && { errors }) };
 }
 
@@ -342,10 +342,10 @@ describe("what is stopped", () => {
   });
 
   it("can be the control plane, with a time in between", async () => {
-    const stage = { place: { cluster: cluster(), namespace: "lab" }, disturbances: new Map() };
-    const { clock, log } = stage.place.cluster;
+    const context = { cluster: cluster(), namespace: "lab", disturbances: new Map(), manifests: [] };
+    const { clock, log } = context.cluster;
     const acts: Act[] = [{ stop: { controlPlane: true } }, { wait: "20s" }, { start: "everything" }];
-    const done = perform(acts, stage, 10_000, new AbortController().signal);
+    const done = perform(acts, context, 10_000, new AbortController().signal);
     await clock.advance(19_000);
     expect(log).toEqual(["stop node control"]);
     await clock.advance(2_000);

@@ -5,7 +5,7 @@ import { cordon, drain } from "./drain.ts";
 import { putBack } from "#core/disturbances.ts";
 import { chooseNode } from "./node-choice.ts";
 import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "./power.ts";
-import type { Stage } from "./stage.ts";
+import type { Context } from "#core/context.ts";
 import { RefusedError } from "#core/cluster.ts";
 import { milliseconds } from "#core/duration.ts";
 import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
@@ -18,13 +18,13 @@ import type { KubernetesObject } from "#core/kubernetes/object.ts";
  */
 export async function perform(
   acts: readonly Act[],
-  stage: Stage,
+  context: Context,
   within: number,
   signal: AbortSignal,
 ): Promise<Mismatch | undefined> {
   for (const act of acts) {
     signal.throwIfAborted();
-    const missing = await step(act, stage, within, signal).catch((error: unknown) => {
+    const missing = await step(act, context, within, signal).catch((error: unknown) => {
       if (!(error instanceof RefusedError)) throw error;
       throw new Error(`the API server refused the act \`${Object.keys(act).join()}\`: ${error.message}`, {
         cause: error,
@@ -35,35 +35,35 @@ export async function perform(
   return undefined;
 }
 
-async function step(act: Act, stage: Stage, within: number, signal: AbortSignal): Promise<Mismatch | undefined> {
-  const onNode = (choice: NodeChoice, work: NodeWork) => workOnNode(stage, choice, work);
-  if (act.delete) return await deleteObjects(stage, act.delete);
-  if (act.scale) return await patchObject(stage, act.scale.object, { spec: { replicas: act.scale.replicas } });
-  if (act.patch) return await patchObject(stage, act.patch.object, act.patch.merge);
-  if (act.apply) await applyObject(stage, act.apply.object as KubernetesObject);
-  if (act.exec) return await runOnce(stage, act.exec, signal);
-  if (act.uncordon) await putBack(stage.disturbances, "cordoned");
-  if (act.cordon) return await onNode(act.cordon, (node) => cordon(stage, node));
-  if (act.drain) return await onNode(act.drain, (node) => drain(stage, node, within, signal));
-  if (act.stop) return await stop(stage, act.stop);
-  if (act.wait) await stage.place.cluster.clock.sleep(milliseconds(act.wait), signal);
-  if (act.start) await start(stage, act.start);
+async function step(act: Act, context: Context, within: number, signal: AbortSignal): Promise<Mismatch | undefined> {
+  const onNode = (choice: NodeChoice, work: NodeWork) => workOnNode(context, choice, work);
+  if (act.delete) return await deleteObjects(context, act.delete);
+  if (act.scale) return await patchObject(context, act.scale.object, { spec: { replicas: act.scale.replicas } });
+  if (act.patch) return await patchObject(context, act.patch.object, act.patch.merge);
+  if (act.apply) await applyObject(context, act.apply.object as KubernetesObject);
+  if (act.exec) return await runOnce(context, act.exec, signal);
+  if (act.uncordon) await putBack(context.disturbances, "cordoned");
+  if (act.cordon) return await onNode(act.cordon, (node) => cordon(context, node));
+  if (act.drain) return await onNode(act.drain, (node) => drain(context, node, within, signal));
+  if (act.stop) return await stop(context, act.stop);
+  if (act.wait) await context.cluster.clock.sleep(milliseconds(act.wait), signal);
+  if (act.start) await start(context, act.start);
   return undefined;
 }
 
-async function stop(stage: Stage, { runningMostOf, program, controlPlane, component }: StopAct) {
-  if (component) await stopComponent(stage, component);
-  if (controlPlane) await stopControlPlane(stage);
+async function stop(context: Context, { runningMostOf, program, controlPlane, component }: StopAct) {
+  if (component) await stopComponent(context, component);
+  if (controlPlane) await stopControlPlane(context);
   if (!runningMostOf) return undefined;
-  return await workOnNode(stage, { runningMostOf }, (node) =>
-    program ? stopProgram(stage, node, program) : stopNode(stage, node),
+  return await workOnNode(context, { runningMostOf }, (node) =>
+    program ? stopProgram(context, node, program) : stopNode(context, node),
   );
 }
 
 type NodeWork = (node: string) => Promise<Mismatch | undefined | void>;
 
 /** Does something to the node that is chosen; a mismatch where there is none, or where that could not be done. */
-async function workOnNode(stage: Stage, choice: NodeChoice, work: NodeWork): Promise<Mismatch | undefined> {
-  const chosen = await chooseNode(stage.place, choice);
+async function workOnNode(context: Context, choice: NodeChoice, work: NodeWork): Promise<Mismatch | undefined> {
+  const chosen = await chooseNode(context, choice);
   return chosen.missing ?? (await work(chosen.node)) ?? undefined;
 }

@@ -1,11 +1,11 @@
 import { type Disturbances, putBack, remember } from "#core/disturbances.ts";
-import type { Stage } from "./stage.ts";
+import type { Context } from "#core/context.ts";
 import { controlPlaneNodes } from "./node-choice.ts";
-import type { ComponentName, NodeProgram } from "#core/cluster.ts";
+import type { ComponentName, NodeProgram } from "#core/kubernetes/components.ts";
 import type { Act } from "#core/generated/lab.ts";
 
 /** Takes a node's machine away. */
-export async function stopNode({ place: { cluster }, disturbances }: Stage, node: string): Promise<void> {
+export async function stopNode({ cluster, disturbances }: Context, node: string): Promise<void> {
   remember(disturbances, {
     what: `node ${node} is stopped`,
     kind: "off",
@@ -15,13 +15,13 @@ export async function stopNode({ place: { cluster }, disturbances }: Stage, node
 }
 
 /** Takes the machines of the control plane away. */
-export async function stopControlPlane(stage: Stage): Promise<void> {
-  for (const node of await controlPlaneNodes(stage.place)) await stopNode(stage, node);
+export async function stopControlPlane(context: Context): Promise<void> {
+  for (const node of await controlPlaneNodes(context)) await stopNode(context, node);
 }
 
 /** Ends a program of a node, whose containers go on. */
 export async function stopProgram(
-  { place: { cluster }, disturbances }: Stage,
+  { cluster, disturbances }: Context,
   node: string,
   program: NodeProgram,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function stopProgram(
 }
 
 /** Ends a component of the cluster. */
-export async function stopComponent({ place: { cluster }, disturbances }: Stage, name: ComponentName): Promise<void> {
+export async function stopComponent({ cluster, disturbances }: Context, name: ComponentName): Promise<void> {
   remember(disturbances, {
     what: stopped(name),
     kind: "off",
@@ -44,9 +44,9 @@ export async function stopComponent({ place: { cluster }, disturbances }: Stage,
 }
 
 /** Switches on what the grade switched off. */
-export async function start({ place, disturbances }: Stage, what: NonNullable<Act["start"]>): Promise<void> {
+export async function start({ cluster, disturbances }: Context, what: NonNullable<Act["start"]>): Promise<void> {
   if (what === "everything") return await putBack(disturbances, "off");
-  await place.cluster.startComponent(what.component);
+  await cluster.startComponent(what.component);
   forget(disturbances, what.component);
 }
 

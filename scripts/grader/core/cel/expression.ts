@@ -2,7 +2,7 @@ import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize
 import { comparisonOf, mentions } from "./comparison.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 
 /** What the expressions of a check may name. */
 export type VariableName = "object" | "objects" | "responses" | "answers" | "logs" | "results";

@@ -2,8 +2,10 @@ import { fillTemplate, unsatisfied, valueOf, type Variables } from "#core/cel/ex
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { matchItem, namedMismatches } from "./item-matches.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
-import { type Item, type Sight, type Subject, subjectOf, subjectText, VARIABLES } from "#core/look/sight.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
+import type { Item, Sight } from "#core/look/sight.ts";
+import { type Subject, subjectOf, subjectText, VARIABLES } from "#core/lab/subject.ts";
 
 /** What a check thinks of what it saw; without mismatches it holds. */
 export interface Opinion {

@@ -1,5 +1,5 @@
 import { locate } from "#core/explain/locations.ts";
-import type { Checking } from "#core/checking.ts";
+import type { Context } from "#core/context.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict, Mismatch } from "#core/generated/verdict.ts";
 import { observe, type Scene } from "#core/explain/observations.ts";
@@ -16,10 +16,10 @@ const NOTHING: Scene = { findings: [], reasons: new Set(), objects: [] };
 export async function failedCheck(
   check: Check,
   { opinion, held }: Outcome & { status: "fail" },
-  { place, manifests }: Checking,
+  context: Context,
 ): Promise<CheckVerdict> {
   // Reading the cluster once more also proves that it answers: a failure seen through a dead watch would not be one.
-  const scene = check.manifests ? NOTHING : await observe(place, check, manifests);
+  const scene = check.manifests ? NOTHING : await observe(context, check, context.manifests);
   const { findings, reasons, objects } = scene;
   const { message, matching } = opinion;
   const mismatches = opinion.mismatches.slice(0, MAX_MISMATCHES);
@@ -29,7 +29,7 @@ export async function failedCheck(
     ...(held !== undefined && { held: Math.round(held) }),
     mismatches,
     observed: findings.map(({ kind, object, reason, message }) => ({ kind, object, reason, message })),
-    locations: locate(check, findings, mismatches, { manifests, objects }),
+    locations: locate(check, findings, mismatches, { manifests: context.manifests, objects }),
     hints: hints(check, reasons, opinion.mismatches),
   });
 }

@@ -1,7 +1,8 @@
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { typeAt } from "#core/kubernetes/schema/field-types.ts";
 import { listKeys } from "#core/kubernetes/schema/list-keys.ts";
-import { type Json, kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
+import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { type Fields, match } from "#core/match/match.ts";
 import type { Item } from "#core/look/sight.ts";
 

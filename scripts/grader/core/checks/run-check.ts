@@ -1,6 +1,6 @@
 import { perform } from "#core/acts/perform.ts";
 import { judge } from "./assertion.ts";
-import type { Checking } from "#core/checking.ts";
+import type { Context } from "#core/context.ts";
 import { UnsupportedError } from "#core/cluster.ts";
 import { milliseconds } from "#core/duration.ts";
 import { failedCheck } from "./failed-check.ts";
@@ -12,7 +12,7 @@ import type { Sight } from "#core/look/sight.ts";
 import { holdThroughout } from "./throughout.ts";
 import { checkVerdict } from "#core/verdict.ts";
 import { type Outcome, waitUntil } from "./wait-until.ts";
-import { asError } from "#core/look/watching.ts";
+import { asError } from "#core/error.ts";
 
 const DEFAULT_WITHIN = "30s";
 
@@ -23,10 +23,10 @@ const PAUSE = { wait: 250, throughout: 100 };
 const MOMENT = 5000;
 
 /** Runs one check to its verdict; rejects only with the reason of `signal`. */
-export async function runCheck(check: Check, checking: Checking, signal: AbortSignal): Promise<CheckVerdict> {
-  const { clock } = checking.place.cluster;
+export async function runCheck(check: Check, context: Context, signal: AbortSignal): Promise<CheckVerdict> {
+  const { clock } = context.cluster;
   const started = clock.now();
-  const verdict = await decide(check, checking, signal).catch((error: unknown) => {
+  const verdict = await decide(check, context, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     const status = error instanceof UnsupportedError ? "unsupported" : "error";
     return checkVerdict(check, status, { error: asError(error).message });
@@ -34,33 +34,29 @@ export async function runCheck(check: Check, checking: Checking, signal: AbortSi
   return { ...verdict, milliseconds: Math.round(clock.now() - started) };
 }
 
-async function decide(check: Check, checking: Checking, signal: AbortSignal): Promise<CheckVerdict> {
-  const outcome = await outcomeOf(check, checking, signal);
+async function decide(check: Check, context: Context, signal: AbortSignal): Promise<CheckVerdict> {
+  const outcome = await outcomeOf(check, context, signal);
   switch (outcome.status) {
     case "pass":
       return checkVerdict(check, "pass", { points: check.points });
     case "fail": {
-      const error = await checking.place.cluster.trouble?.(checking.place.namespace);
+      const error = await context.cluster.trouble?.(context.namespace);
       if (error !== undefined) return checkVerdict(check, "error", { error });
-      return await failedCheck(check, outcome, checking);
+      return await failedCheck(check, outcome, context);
     }
     default:
       return checkVerdict(check, outcome.status, { error: outcome.error });
   }
 }
 
-async function outcomeOf(
-  check: Check,
-  { place, manifests, disturbances }: Checking,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const { clock } = place.cluster;
-  const look = lookOf(check, manifests, place, check.throughout ? PAUSE.throughout : PAUSE.wait);
+async function outcomeOf(check: Check, context: Context, signal: AbortSignal): Promise<Outcome> {
+  const { clock } = context.cluster;
+  const look = lookOf(check, context, check.throughout ? PAUSE.throughout : PAUSE.wait);
   const within = milliseconds(check.within ?? DEFAULT_WITHIN);
   const hold = milliseconds(check.never ?? check.for ?? "0s");
   const moment = Math.min(MOMENT, within / 2);
   const judged = (sight: Sight) => judge(check, sight);
-  const act = (stop: AbortSignal) => perform(check.act ?? [], { place, disturbances }, within, stop);
+  const act = (stop: AbortSignal) => perform(check.act ?? [], context, within, stop);
 
   // What was submitted does not change.
   if (check.manifests && !check.facts && !check.act) return judgedOnce(judged(await look.once(signal)));

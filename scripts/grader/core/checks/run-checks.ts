@@ -1,4 +1,4 @@
-import type { Checking } from "#core/checking.ts";
+import type { Context } from "#core/context.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
 import { runCheck } from "./run-check.ts";
@@ -16,7 +16,7 @@ export interface CheckListener {
  */
 export async function runChecks(
   checks: readonly Check[],
-  checking: Checking,
+  context: Context,
   listener: CheckListener,
   signal: AbortSignal,
 ): Promise<CheckVerdict[]> {
@@ -28,7 +28,7 @@ export async function runChecks(
   };
   const start = (check: Check) => {
     listener.started(check);
-    const run = runCheck(check, checking, signal).then((verdict) => {
+    const run = runCheck(check, context, signal).then((verdict) => {
       running.delete(check.id);
       settle(verdict);
     });

@@ -4,7 +4,7 @@ import { UnsupportedError } from "#core/cluster.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { reachability } from "./reachability.ts";
 import type { Outcome, Wait } from "./wait-until.ts";
-import { asError } from "#core/look/watching.ts";
+import { asError } from "#core/error.ts";
 
 export interface Throughout extends Pick<Wait, "watch" | "judge"> {
   /** What is done while the check looks; a mismatch if it could not be done. */

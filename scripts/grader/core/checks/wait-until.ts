@@ -3,7 +3,8 @@ import type { Clock } from "#core/clock.ts";
 import { UnsupportedError } from "#core/cluster.ts";
 import { reachability } from "./reachability.ts";
 import type { Sight } from "#core/look/sight.ts";
-import { asError, type SightListener, type Watching } from "#core/look/watching.ts";
+import type { SightListener, Watching } from "#core/look/watching.ts";
+import { asError } from "#core/error.ts";
 
 /** How a check ended. `held`: milliseconds that it was true for at most, where it had to stay true and did not. */
 export type Outcome =

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { watchCauses } from "./cause-watch.ts";
 import { fakeCluster } from "#core/testing/fake-cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 
 const namespace = "lab-one-1";
 

@@ -1,4 +1,5 @@
-import type { Json, KubernetesObject } from "./object.ts";
+import type { KubernetesObject } from "./object.ts";
+import type { Json } from "#core/json.ts";
 
 /** A condition in the status of an object, with the fields that are read and written here. */
 export interface Condition {

@@ -1,6 +1,4 @@
-/** Any JSON value, as the `yaml` package and the Kubernetes API give it. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
+import type { Json } from "#core/json.ts";
 interface OwnerReference {
   apiVersion: string;
   kind: string;

@@ -1,4 +1,3 @@
-import type { ObjectSelector } from "#core/generated/lab.ts";
 import { kindName, type KubernetesObject } from "./object.ts";
 
 /** The kinds that stand between an owner and the Pods that it controls in the end. */
@@ -7,19 +6,23 @@ const BETWEEN: Record<string, { apiVersion: string; kind: string }[]> = {
   "batch/v1/CronJob": [{ apiVersion: "batch/v1", kind: "Job" }],
 };
 
+/** Who must control the objects, itself or through the kinds between. */
+interface OwnedBy {
+  ownedBy?: { apiVersion: string; kind: string; name: string };
+}
+
 /** The kinds whose objects must be known to follow `selector.ownedBy`; the first is the owner's. */
-export function ownerKinds({ ownedBy }: ObjectSelector): { apiVersion: string; kind: string; name?: string }[] {
+export function ownerKinds({ ownedBy }: OwnedBy): { apiVersion: string; kind: string; name?: string }[] {
   return ownedBy ? [ownedBy, ...(BETWEEN[kindName(ownedBy)] ?? [])] : [];
 }
 
 /** Those of `objects` that live and that the owner controls, itself or through `others`, followed by UID and not by name. */
 export function select(
-  selector: ObjectSelector,
+  { ownedBy }: OwnedBy,
   objects: readonly KubernetesObject[],
   others: readonly KubernetesObject[],
 ): KubernetesObject[] {
   const living = objects.filter((object) => object.metadata.deletionTimestamp === undefined);
-  const { ownedBy } = selector;
   if (!ownedBy) return living;
   const owner = others.find((other) => kindName(other) === kindName(ownedBy) && other.metadata.name === ownedBy.name);
   const byUid = new Map(others.map((other) => [other.metadata.uid, other]));

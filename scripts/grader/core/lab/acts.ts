@@ -1,6 +1,6 @@
 import type { Act, Check, LabFile, ObjectName } from "#core/generated/lab.ts";
 import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
-import type { ObjectProblem } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { kindName } from "#core/kubernetes/object.ts";
 import { partialProblems } from "./matches.ts";

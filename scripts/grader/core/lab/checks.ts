@@ -1,13 +1,12 @@
 import { closestName } from "#core/closest-name.ts";
 import { expressionProblem, templateExpressions } from "#core/cel/expression.ts";
 import type { Check, LabFile } from "#core/generated/lab.ts";
-import type { Issue } from "#core/issue.ts";
-import type { ObjectProblem } from "#core/json.ts";
+import type { Issue, ObjectProblem } from "#core/issue.ts";
 import { actProblems } from "./acts.ts";
 import { checkKindProblems } from "./kinds.ts";
 import { matchProblems } from "./matches.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
-import { subjectOf, VARIABLES } from "#core/look/sight.ts";
+import { subjectOf, VARIABLES } from "./subject.ts";
 import { submissionRules } from "./submission-rules.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
 

@@ -1,7 +1,6 @@
 import type { Check, LabFile, NodeChoice, ObjectSelector } from "#core/generated/lab.ts";
-import type { Issue } from "#core/issue.ts";
+import type { Issue, ObjectProblem } from "#core/issue.ts";
 import { isClusterScoped, kindProblems } from "#core/kubernetes/schema/kinds.ts";
-import type { ObjectProblem } from "#core/json.ts";
 import { kindName } from "#core/kubernetes/object.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
 import type { Path } from "#core/path.ts";

@@ -1,4 +1,4 @@
-import type { PodSecurity } from "#core/cluster.ts";
+import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import { digestOf } from "#core/digest.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { validate } from "#core/generated/lab-validator.js";

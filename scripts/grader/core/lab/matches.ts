@@ -1,10 +1,10 @@
 import { closestName } from "#core/closest-name.ts";
 import type { Check } from "#core/generated/lab.ts";
-import type { JsonMap, ObjectProblem } from "#core/json.ts";
+import type { JsonMap, Json } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { validateObject } from "#core/kubernetes/validation/validate.ts";
-import type { Json } from "#core/kubernetes/object.ts";
 import { pathWithOperators, withoutOperators } from "#core/match/list-operators.ts";
-import { type Subject, subjectOf } from "#core/look/sight.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 type Type = "integer" | "string" | "boolean";
 

@@ -2,11 +2,11 @@ import { askAccess } from "./access.ts";
 import { readLogs, runCommand } from "./containers.ts";
 import type { Check } from "#core/generated/lab.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Manifest } from "#core/kubernetes/manifest.ts";
-import type { Place } from "#core/context.ts";
+import type { Context, Place } from "#core/context.ts";
 import { sendRequests } from "./requests.ts";
 import { readSelections, type Selection, selectionOf, selectionOfOne, watchSelections } from "./selection.ts";
-import { type Item, objectItem, type Sight, subjectOf } from "./sight.ts";
+import { type Item, objectItem, type Sight } from "./sight.ts";
+import { subjectOf } from "#core/lab/subject.ts";
 import { lookInRounds, lookUntilSeen, type SightListener, type Watching } from "./watching.ts";
 
 /** How a check looks at what it is about. */
@@ -19,34 +19,34 @@ export interface Look {
 }
 
 /** How to look at a check's subject and its facts; `pause` are the milliseconds between two rounds. */
-export function lookOf(check: Check, manifests: readonly Manifest[], place: Place, pause: number): Look {
+export function lookOf(check: Check, context: Context, pause: number): Look {
   const subject = subjectOf(check);
   const facts = Object.entries(check.facts ?? {}).map(([name, selector]) => ({
     name,
-    selection: selectionOf(place, selector),
+    selection: selectionOf(context, selector),
   }));
-  const rounds = (read: (signal: AbortSignal) => Promise<Item[]>) => roundsLook(place, facts, read, pause);
+  const rounds = (read: (signal: AbortSignal) => Promise<Item[]>) => roundsLook(context, facts, read, pause);
   switch (subject.kind) {
     case "manifests": {
-      const submitted = manifests
+      const submitted = context.manifests
         .map(({ object }) => object)
         .filter((object) => kindName(object) === kindName(subject.of));
-      return watchedLook(place, facts, { queries: [], choose: () => submitted });
+      return watchedLook(context, facts, { queries: [], choose: () => submitted });
     }
     case "object":
-      return watchedLook(place, facts, selectionOfOne(place, subject.of));
+      return watchedLook(context, facts, selectionOfOne(context, subject.of));
     case "objects":
-      return watchedLook(place, facts, selectionOf(place, subject.of));
+      return watchedLook(context, facts, selectionOf(context, subject.of));
     case "request": {
       const pods = new Set<string>();
-      return rounds((signal) => sendRequests(place, subject.of, pods, signal));
+      return rounds((signal) => sendRequests(context, subject.of, pods, signal));
     }
     case "may":
-      return rounds(() => askAccess(place, subject.of));
+      return rounds(() => askAccess(context, subject.of));
     case "logs":
-      return rounds(() => readLogs(place, subject.of));
+      return rounds(() => readLogs(context, subject.of));
     case "exec":
-      return rounds((signal) => runCommand(place, subject.of, signal));
+      return rounds((signal) => runCommand(context, subject.of, signal));
   }
 }
 

@@ -1,4 +1,3 @@
-import { answeringPod } from "#core/answering-pod.ts";
 import type { HttpRequest, HttpResponse } from "#core/cluster.ts";
 import type { Request } from "#core/generated/lab.ts";
 import type { Place } from "#core/context.ts";
@@ -47,4 +46,10 @@ export async function sendRequests(
 
 function itemOf(response: HttpResponse, pod: string): Item {
   return { value: { ...response, pod } };
+}
+
+/** The Pod whose name stands as a whole word in a response's body, the first of several; `""` if there is none. */
+function answeringPod(body: string, pods: ReadonlySet<string>): string {
+  const words = body.match(/[\w.-]+/g) ?? [];
+  return words.map((word) => word.replace(/^[._-]+|[._-]+$/g, "")).find((word) => pods.has(word)) ?? "";
 }

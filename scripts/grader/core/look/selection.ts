@@ -1,8 +1,9 @@
-import type { Cluster, ObjectQuery } from "#core/cluster.ts";
+import type { ObjectReference, Cluster, ObjectQuery } from "#core/cluster.ts";
+import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
 import type { ObjectName, ObjectSelector } from "#core/generated/lab.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { ownerKinds, select } from "#core/kubernetes/owners.ts";
-import { namespaceFor, type Place, referenceTo } from "#core/context.ts";
+import type { Place } from "#core/context.ts";
 
 /** What is read of a cluster, and which of the objects that are found are meant. */
 export interface Selection {
@@ -76,4 +77,17 @@ export function watchSelections(
       cluster.watch(query, { changed, failed }, signal);
     }
   }
+}
+
+/** The namespace that a lab file means: the one it names, else the grade's; none for kinds that live in none. */
+export function namespaceFor(
+  place: Place,
+  of: { apiVersion: string; kind: string; namespace?: string },
+): string | undefined {
+  return isClusterScoped(of) ? undefined : (of.namespace ?? place.namespace);
+}
+
+/** The object that a lab file names. */
+export function referenceTo(place: Place, { apiVersion, kind, name, namespace }: ObjectName): ObjectReference {
+  return { apiVersion, kind, name, namespace: namespaceFor(place, { apiVersion, kind, namespace }) };
 }

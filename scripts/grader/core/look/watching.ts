@@ -1,3 +1,4 @@
+import { asError } from "#core/error.ts";
 import type { Clock } from "#core/clock.ts";
 import type { Sight } from "./sight.ts";
 
@@ -74,8 +75,4 @@ export async function lookUntilSeen(
     }
     await clock.sleep(RETRY_MILLISECONDS, signal);
   }
-}
-
-export function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

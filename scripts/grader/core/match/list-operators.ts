@@ -1,5 +1,4 @@
-import { isJsonMap } from "#core/json.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import { isJsonMap, type Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 
 const OPERATORS = ["exactly", "contains", "unordered"] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { type Fields, match } from "./match.ts";
 import { pathText } from "#core/path.ts";
 

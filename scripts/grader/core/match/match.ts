@@ -1,7 +1,6 @@
 import type { Mismatch } from "#core/generated/verdict.ts";
-import { isJsonMap } from "#core/json.ts";
+import { isJsonMap, type Json } from "#core/json.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
-import type { Json } from "#core/kubernetes/object.ts";
 import { type ListOperator, listOperator } from "./list-operators.ts";
 import { unpaired } from "./pairing.ts";
 import { type Path, pathText } from "#core/path.ts";

@@ -1,9 +1,8 @@
-import type { PodSecurity } from "#core/cluster.ts";
+import { type PodSecurity, podSecurityProblems } from "#core/kubernetes/pod-security/pod-security.ts";
 import type { Issue } from "#core/issue.ts";
 import { inDocumentOrder } from "#core/kubernetes/validation/document-order.ts";
 import { isBuiltIn } from "#core/kubernetes/schema/kinds.ts";
 import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
-import { podSecurityProblems } from "#core/kubernetes/pod-security/pod-security.ts";
 import { type ObjectProblem, validateObject } from "#core/kubernetes/validation/validate.ts";
 import { kindName } from "#core/kubernetes/object.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";

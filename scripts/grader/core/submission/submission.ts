@@ -1,4 +1,4 @@
-import type { PodSecurity } from "#core/cluster.ts";
+import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import type { Issue, IssueCode } from "#core/issue.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { closestName } from "#core/closest-name.ts";

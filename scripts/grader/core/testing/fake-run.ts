@@ -45,8 +45,8 @@ export function begin(cluster: FakeCluster, ...checks: Check[]) {
     started: ({ id }: Check) => told.push(`${seconds()}: ${id} started`),
     finished: ({ id, status }: CheckVerdict) => told.push(`${seconds()}: ${id} ${status}`),
   };
-  const checking = { place: { cluster, namespace: "lab" }, disturbances: new Map(), manifests: [] };
-  const verdicts = runChecks(checks, checking, listener, interrupted.signal);
+  const context = { cluster, namespace: "lab", disturbances: new Map(), manifests: [] };
+  const verdicts = runChecks(checks, context, listener, interrupted.signal);
   verdicts.catch(() => undefined);
   return { told, verdicts, interrupted, advance: (seconds: number) => cluster.clock.advance(seconds * 1000) };
 }

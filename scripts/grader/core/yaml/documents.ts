@@ -1,6 +1,6 @@
 import { type Document, parseAllDocuments } from "yaml";
 import type { Issue, Location } from "#core/issue.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 import { locator, offsetOf } from "./places.ts";
 import { type Refusal, refusedByParser, refusedCharacter, refusedNode } from "./refusals.ts";

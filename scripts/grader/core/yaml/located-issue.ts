@@ -1,5 +1,4 @@
-import type { Issue, IssueCode } from "#core/issue.ts";
-import type { ObjectProblem } from "#core/json.ts";
+import type { Issue, IssueCode, ObjectProblem } from "#core/issue.ts";
 import { pathText } from "#core/path.ts";
 import type { YamlDocument } from "./documents.ts";
 

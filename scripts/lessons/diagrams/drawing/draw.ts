@@ -1,11 +1,9 @@
 import type { Mermaid } from "mermaid";
-import { DiagramError } from "#lessons/diagrams/diagram.ts";
-import type { Diagram, TextLine } from "#lessons/diagrams/diagram.ts";
+import { DiagramError, type Diagram, type TextLine } from "#lessons/diagrams/diagram.ts";
 import { graphText } from "#lessons/diagrams/source/graph-text.ts";
 import { plainText } from "#lessons/diagrams/svg/labels.ts";
 import { parseProblem } from "#lessons/diagrams/source/problem.ts";
-import { graphOf, kindOf, sequenceOf } from "#lessons/diagrams/source/parsed.ts";
-import type { ParsedDiagram } from "#lessons/diagrams/source/parsed.ts";
+import { graphOf, kindOf, sequenceOf, type ParsedDiagram } from "#lessons/diagrams/source/parsed.ts";
 import { brokenRules } from "#lessons/diagrams/source/rules.ts";
 import { sequenceText } from "#lessons/diagrams/source/sequence-text.ts";
 import { tidySvg } from "#lessons/diagrams/svg/tidy.ts";

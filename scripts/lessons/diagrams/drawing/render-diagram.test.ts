@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keep } from "./cache.ts";
-import { DiagramError } from "#lessons/diagrams/diagram.ts";
-import type { Diagram } from "#lessons/diagrams/diagram.ts";
+import { DiagramError, type Diagram } from "#lessons/diagrams/diagram.ts";
 import { drawInThread } from "./thread.ts";
-import { diagramRenderer } from "./render-diagram.ts";
-import type { RenderDiagram } from "./render-diagram.ts";
+import { diagramRenderer, type RenderDiagram } from "./render-diagram.ts";
 
 vi.mock("node:worker_threads", () => ({
   Worker: function Worker() {

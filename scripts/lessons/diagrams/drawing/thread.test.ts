@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { idPrefix } from "#lessons/diagrams/diagram.ts";
-import type { Diagram } from "#lessons/diagrams/diagram.ts";
+import { idPrefix, type Diagram } from "#lessons/diagrams/diagram.ts";
 import { drawInThread, stopDrawing } from "./thread.ts";
 import { roles } from "#lessons/roles.ts";
 

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { DiagramError } from "#lessons/diagrams/diagram.ts";
-import type { Diagram } from "#lessons/diagrams/diagram.ts";
+import { DiagramError, type Diagram } from "#lessons/diagrams/diagram.ts";
 import type { DrawingAnswer, DrawingRequest } from "./worker-messages.ts";
 
 let worker: Worker | undefined;

@@ -1,3 +1,4 @@
+import { openInNode } from "#clusters/simulated/open-in-node.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -33,11 +34,9 @@ const HANDED_IN: Record<string, (file: ExampleFile) => SubmittedFile[]> = {
     Array.from({ length: MAX_FILES + 1 }, (_, copy) => ({ name: name.replace(".", `-${copy}.`), bytes: encode(text) })),
 };
 
-/** A simulated cluster with a namespace. It is loaded only for the few examples that come so far; Node needs the resolver first. */
+/** A simulated cluster with a namespace, for the few examples that come so far. */
 async function open({ code, recordings }: IssuePage): Promise<Place> {
-  await import("#simulator/webernetes/node-resolver.ts");
-  const { openSimulatedCluster } = await import("#clusters/simulated/cluster.ts");
-  const simulated = await openSimulatedCluster({ workers: 1 });
+  const simulated = await openInNode({ workers: 1 });
   const namespace = await simulated.createNamespace("example", "baseline");
   const cluster = code === "refused" ? refusing(simulated, recordings[0]?.text ?? "") : simulated;
   return { cluster, namespace };

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import { condition, conditionStatus, field, service } from "#clusters/testing/objects.ts";
-import { applyPod, ask, ofContainer, readPod, untilPod } from "./stage.ts";
-import type { Proof, Stage } from "./stage.ts";
+import { applyPod, ask, ofContainer, readPod, untilPod, type Proof, type Stage } from "./stage.ts";
 
 const agnhost = "registry.k8s.io/e2e-test-images/agnhost:2.63.0";
 const controlPlane = { "kubernetes.io/hostname": "checkride-control-plane" };

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#clusters/testing/objects.ts";
-import { applyPod, ofContainer, readPod, secondsUntilPod, untilPod } from "./stage.ts";
-import type { Proof, Stage } from "./stage.ts";
+import { applyPod, ofContainer, readPod, secondsUntilPod, untilPod, type Proof, type Stage } from "./stage.ts";
 
 type Probe = Record<string, Json>;
 type Kind = "livenessProbe" | "readinessProbe" | "startupProbe";

@@ -1,8 +1,7 @@
 import { expect } from "vitest";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#clusters/testing/objects.ts";
-import { applyPod, ask, untilPod } from "./stage.ts";
-import type { Proof, Stage } from "./stage.ts";
+import { applyPod, ask, untilPod, type Proof, type Stage } from "./stage.ts";
 
 async function apply({ cluster, namespace }: Stage, name: string, spec: Record<string, Json>) {
   return await cluster.apply(

@@ -1,5 +1,6 @@
 import type { Cluster, HttpResponse } from "#core/cluster.ts";
-import type { Json, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { field, pods } from "#clusters/testing/objects.ts";
 import { eventuallyOne } from "#clusters/testing/waiting.ts";
 

@@ -1,4 +1,4 @@
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 
 /** A map of JSON values whose fields are read and filled in by name. */
 export type Fields = { [field: string]: Json | undefined };

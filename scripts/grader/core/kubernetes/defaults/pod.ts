@@ -1,6 +1,5 @@
 import { parseImageReference } from "#core/kubernetes/image-reference.ts";
-import type { Fields } from "./fields.ts";
-import { ensureFields, fieldsList, fillIn } from "./fields.ts";
+import { type Fields, ensureFields, fieldsList, fillIn } from "./fields.ts";
 
 /**
  * Fills in what the API server fills into a Pod's spec or a Pod template's spec

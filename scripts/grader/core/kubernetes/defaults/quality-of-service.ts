@@ -1,5 +1,4 @@
-import type { Fields } from "./fields.ts";
-import { fieldsList } from "./fields.ts";
+import { type Fields, fieldsList } from "./fields.ts";
 
 /** A Pod's class by its containers' requests and limits (https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/). */
 export function qosClass(podSpec: Fields): "BestEffort" | "Burstable" | "Guaranteed" {

@@ -1,6 +1,6 @@
 /** Made by `npm run generate`: do not edit. */
 
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 
 export interface DaemonSet {
   "apiVersion"?: string;

@@ -1,6 +1,6 @@
-import type { PodSecurity } from "#core/cluster.ts";
 import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
-import { isJsonMap, type JsonMap, type ObjectProblem, valueAt } from "#core/json.ts";
+import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import type { Path } from "#core/path.ts";
 import { baseline } from "./baseline.ts";
 import type { Control } from "./control.ts";
@@ -29,3 +29,6 @@ export function podSecurityProblems(object: JsonMap, level: PodSecurity): Object
       .map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
   });
 }
+
+/** The levels of the Pod Security Standards. */
+export type PodSecurity = "privileged" | "baseline" | "restricted";

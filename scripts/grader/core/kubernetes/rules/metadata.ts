@@ -1,4 +1,4 @@
-import type { LabelSelector, LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
+import type { LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
 import type { JsonMap } from "#core/json.ts";
 import { below, type Finding, invalid, missing, type Rule, unknownValue } from "./rule.ts";
 import {
@@ -85,33 +85,4 @@ export function operatorProblems(
   if (operator.includes("Exist") && values.length > 0)
     return [invalid(["values"], `left out with the operator ${operator}`, [...values])];
   return [];
-}
-
-/** Whether a selector selects labels; an empty selector selects everything. Source: apimachinery's LabelSelectorAsSelector. */
-export function selects(
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  labels: { [key: string]: string },
-): boolean {
-  const equal = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  return equal && matchExpressions.every((requirement) => meetsRequirement(requirement, labels));
-}
-
-/** Whether labels are as one requirement wants them; an operator that there is not is another rule's to tell. */
-export function meetsRequirement(
-  { key = "", operator, values = [] }: LabelSelectorRequirement,
-  labels: { [key: string]: string },
-): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-  switch (operator) {
-    case "In":
-      return value !== undefined && values.includes(value);
-    case "NotIn":
-      return value === undefined || !values.includes(value);
-    case "Exists":
-      return value !== undefined;
-    case "DoesNotExist":
-      return value === undefined;
-    default:
-      return true;
-  }
 }

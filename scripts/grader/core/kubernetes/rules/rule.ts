@@ -1,6 +1,6 @@
 import { closestName } from "#core/closest-name.ts";
-import type { JsonMap, ObjectProblem } from "#core/json.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { JsonMap, Json } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import type { Path } from "#core/path.ts";
 
 /** A problem whose path begins at the value that a rule was given. */

@@ -8,10 +8,10 @@ import type {
   RollingUpdateDeployment,
   StatefulSetSpec,
 } from "#core/kubernetes/generated/types.d.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 import { type Finding, invalid, missing, negative, outsideRange, type Rule } from "./rule.ts";
-import { selects } from "./metadata.ts";
+import { selects } from "#core/kubernetes/labels.ts";
 import { badText, dnsLabel } from "./text/formats.ts";
 
 interface Workload {

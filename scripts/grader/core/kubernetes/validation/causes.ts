@@ -1,4 +1,4 @@
-import type { ObjectProblem } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import type { SchemaProblem } from "./schema-problems.ts";
 import { pathText } from "#core/path.ts";
 

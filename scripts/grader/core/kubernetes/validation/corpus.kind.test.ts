@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { parse } from "yaml";
 import { validateObject } from "./validate.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 
 const namespace = `validation-${Date.now()}`;
 const folder = new URL("corpus/", import.meta.url).pathname;

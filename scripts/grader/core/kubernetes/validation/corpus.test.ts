@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { validateObject } from "./validate.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { pathText } from "#core/path.ts";
 
 const folder = new URL("corpus/", import.meta.url);

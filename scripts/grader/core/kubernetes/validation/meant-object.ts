@@ -1,6 +1,5 @@
-import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
+import { isJsonMap, type JsonMap, valueAt, type Json } from "#core/json.ts";
 import type { SchemaProblem } from "./schema-problems.ts";
-import type { Json } from "#core/kubernetes/object.ts";
 import type { Path } from "#core/path.ts";
 
 /** The object with each misspelt or misplaced field where it was probably meant to stand; the same object without any. */

@@ -2,9 +2,10 @@ import type { ErrorObject } from "ajv";
 import { closestName } from "#core/closest-name.ts";
 import { kinds } from "#core/kubernetes/generated/fields.js";
 import * as generated from "#core/kubernetes/generated/validators.js";
-import { isJsonMap, type JsonMap, type ObjectProblem, valueAt } from "#core/json.ts";
+import { isJsonMap, type JsonMap, valueAt, type Json } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { suggestedField } from "./suggested-field.ts";
-import type { Json, KindName } from "#core/kubernetes/object.ts";
+import type { KindName } from "#core/kubernetes/object.ts";
 import { type Path, pathText } from "#core/path.ts";
 
 const validators = new Map(Object.entries(generated));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { validateObject } from "./validate.ts";
-import type { Json } from "#core/kubernetes/object.ts";
+import type { Json } from "#core/json.ts";
 import { pathText } from "#core/path.ts";
 
 const deployment = `

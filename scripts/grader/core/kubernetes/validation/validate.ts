@@ -4,14 +4,15 @@ import { typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import { kindProblems } from "#core/kubernetes/schema/kinds.ts";
 import { meantObject } from "./meant-object.ts";
 import { withoutNulls } from "./nulls.ts";
-import { isJsonMap, type JsonMap, type ObjectProblem } from "#core/json.ts";
+import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { ruleProblems } from "./rule-problems.ts";
 import { type SchemaProblem, schemaProblems } from "./schema-problems.ts";
 import { wellTyped } from "./well-typed.ts";
-import { type Json, type KindName, kindName } from "#core/kubernetes/object.ts";
+import { type KindName, kindName } from "#core/kubernetes/object.ts";
 import { pathText } from "#core/path.ts";
 
-export type { ObjectProblem } from "#core/json.ts";
+export type { ObjectProblem } from "#core/issue.ts";
 
 /**
  * What a Kubernetes API server would refuse about an object, in the order in which the fields stand there; nothing for

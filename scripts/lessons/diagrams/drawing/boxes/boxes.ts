@@ -1,8 +1,7 @@
 import type { DOMWindow } from "jsdom";
 import { elementBox } from "./element-box.ts";
 import { textLength } from "./text-box.ts";
-import { setTextStyle } from "./text-style.ts";
-import type { TextStyle } from "./text-style.ts";
+import { setTextStyle, type TextStyle } from "./text-style.ts";
 
 /**
  * Gives jsdom, which has no layout, the three measurements that Mermaid asks a browser for, with the metrics of B612.

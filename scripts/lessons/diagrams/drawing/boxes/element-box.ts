@@ -1,6 +1,5 @@
 import { svgPathBbox } from "svg-path-bbox";
-import { boxAround, boxBetween, emptyBox, union } from "./box.ts";
-import type { Box } from "./box.ts";
+import { boxAround, boxBetween, emptyBox, union, type Box } from "./box.ts";
 import { textBox } from "./text-box.ts";
 import { transformed } from "./transform.ts";
 

@@ -1,5 +1,4 @@
-import type { Box } from "./box.ts";
-import { union } from "./box.ts";
+import { type Box, union } from "./box.ts";
 import { lineExtent, textWidth } from "#lessons/fonts/glyphs.ts";
 import { anchorOf, baselineOf, fontSizeOf, fontWeightOf, toPixels } from "./text-style.ts";
 

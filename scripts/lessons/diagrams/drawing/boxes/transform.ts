@@ -1,5 +1,4 @@
-import { boxAround, corners } from "./box.ts";
-import type { Box } from "./box.ts";
+import { boxAround, corners, type Box } from "./box.ts";
 
 /** The affine map `x' = a x + c y + e`, `y' = b x + d y + f`. */
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
