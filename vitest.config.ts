@@ -1,8 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+/** A test that asserts nothing fails, and so do tests of each item of an empty list: both would be green over nothing. */
+const nothingIsNoTest = {
+  expect: { requireAssertions: true },
+  setupFiles: "scripts/testing/refuse-empty-lists.ts",
+};
+
 /** Tests on one real cluster, a file after the other: some change its nodes. */
 const onKind = (name: string, include: string) => ({
   test: {
+    ...nothingIsNoTest,
     name,
     include: [include],
     fileParallelism: false,
@@ -17,6 +24,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...nothingIsNoTest,
           name: "node",
           // Many of them wait for a process or a server of their own.
           maxWorkers: "100%",
@@ -29,6 +37,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...nothingIsNoTest,
           name: "browser",
           // A browser has many processes itself: two would wait for each other.
           maxWorkers: 1,

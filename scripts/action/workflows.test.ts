@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { violations } from "./testing/workflow-policy.ts";
 import { exportedFiles } from "#commands/export/files.ts";
+import { labNames, openLab } from "#course/labs.ts";
 
 const FOLDER = ".github/workflows/";
 
@@ -207,6 +208,13 @@ it("the actions run on Node 24, from the bundle that is checked in", async () =>
     expect(action.runs).toEqual({ using: "node24", main: `../bundle/${name}.mjs` });
     expect(await readdir(".github/actions/bundle")).toContain(`${name}.mjs`);
   }
+});
+
+it("each lab that no simulated cluster can judge has its solution changed on kind every night", async () => {
+  const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
+  const real = labs.filter(({ file }) => file.cluster?.real).map(({ id }) => id);
+  const [, named = ""] = /npm run prove -- (.+) --cluster kind --mutants/.exec(ours("proofs.yml")) ?? [];
+  expect(named.split(" ").sort()).toEqual(real);
 });
 
 it("actionlint finds nothing but machines that it does not know yet", async () => {

@@ -1,8 +1,12 @@
+import { atLeastOne } from "#core/at-least-one.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { labNames, openLab } from "#course/labs.ts";
 
 /** The labs that a simulated cluster can judge. */
 export async function simulatedLabs(): Promise<Lab[]> {
   const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
-  return labs.filter(({ file }) => !file.cluster?.real);
+  return atLeastOne(
+    labs.filter(({ file }) => !file.cluster?.real),
+    "lab that a simulated cluster can judge",
+  );
 }

@@ -6,10 +6,11 @@ import type { Lab } from "#core/lab/lab.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
 import { type CorpusCase, EXPERIMENT, type Expectation } from "#core/proof.ts";
 import { fileProblems } from "#core/lab/schema-issues.ts";
+import { EXPECTED_FILE } from "#core/submission/submission.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
 import { readYaml } from "#core/yaml/documents.ts";
 import { LabFileError, labFolder, LABS } from "./labs.ts";
-import { EXPECTED_FILE, readSubmittedFiles } from "./submitted-files.ts";
+import { readSubmittedFiles } from "./submitted-files.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
 
 /** Every file set of a lab and what it must lead to. Throws {@link LabFileError} for one that is missing or a mistake that says it wrongly. */

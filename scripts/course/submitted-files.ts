@@ -1,10 +1,7 @@
 import { createReadStream } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission/submission.ts";
-
-/** The author's word on a mistake; it stands beside the files and is none of them. */
-export const EXPECTED_FILE = "expected.yaml";
+import { countedFiles, MAX_FILE_BYTES, type SubmittedFile } from "#core/submission/submission.ts";
 
 /**
  * The YAML files of a folder as a submission, as far as the limits of submissions need to be read; undefined where there
@@ -15,14 +12,14 @@ export async function readSubmittedFiles(folder: string): Promise<SubmittedFile[
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw error;
   });
-  const names = found?.filter((name) => /\.ya?ml$/.test(name) && name !== EXPECTED_FILE).sort();
-  const files = names?.slice(0, MAX_FILES + 1).map(async (name): Promise<SubmittedFile> => {
-    const path = join(folder, name);
-    return { name, bytes: (await lstat(path)).isFile() ? await readStart(path) : null };
-  });
-  return files && Promise.all(files);
+  return (
+    found &&
+    Promise.all(countedFiles(found).map(async (name) => ({ name, bytes: await readStart(join(folder, name)) })))
+  );
 }
 
-async function readStart(path: string): Promise<Uint8Array> {
+/** A file, as far as the limit of one needs to be read; null for what is no plain file. */
+export async function readStart(path: string): Promise<Uint8Array | null> {
+  if (!(await lstat(path)).isFile()) return null;
   return Buffer.concat(await Array.fromAsync(createReadStream(path, { end: MAX_FILE_BYTES })));
 }

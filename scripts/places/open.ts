@@ -1,7 +1,7 @@
-import { openInNode } from "#clusters/simulated/open-in-node.ts";
+import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { type Lab, workersOf } from "#core/lab/lab.ts";
-import { createLabNamespace, type Place } from "#core/context.ts";
+import type { Place } from "#core/context.ts";
 import { confirm } from "#commands/cli/confirmation.ts";
 import { realPlaces } from "./real.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
@@ -44,8 +44,7 @@ function simulatedPlaces(): Places {
   };
   return {
     async take(lab) {
-      const cluster = await openInNode({ workers: workersOf(lab) });
-      const place = { cluster, namespace: await createLabNamespace(cluster, lab) };
+      const place = await openPlaceInNode(lab);
       taken.add(place);
       return place;
     },

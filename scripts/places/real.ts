@@ -2,7 +2,7 @@ import { isAlone } from "#core/lab/lab.ts";
 import type { Places } from "./open.ts";
 import { createTurns } from "./readers-writer-lock.ts";
 import type { Cluster } from "#core/cluster.ts";
-import { createLabNamespace, type Place } from "#core/context.ts";
+import { openPlace, type Place } from "#core/context.ts";
 
 /**
  * Places in one real cluster: labs of scope `namespace` side by side, one of scope `cluster` alone. `open` is called at
@@ -33,7 +33,7 @@ export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): P
       try {
         if (alone) await letGo();
         const cluster = await opened();
-        const place = { cluster, namespace: await createLabNamespace(cluster, lab) };
+        const place = await openPlace(cluster, lab);
         const leave = async (): Promise<void> => {
           try {
             await cluster.deleteNamespace(place.namespace);

@@ -2,22 +2,45 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Submission } from "#course/submissions.ts";
 import { labNames, openLab } from "#course/labs.ts";
-import { exerciseDigest } from "#course/shipped-exercises.ts";
-import { readSubmittedFiles } from "#course/submitted-files.ts";
+import {
+  changedExercises,
+  exerciseDigests,
+  type ExerciseDigests,
+  foreignDigests,
+  SHIPPED_FILE,
+} from "#course/shipped-exercises.ts";
+import { readStart, readSubmittedFiles } from "#course/submitted-files.ts";
 
-/** The labs of the trusted folder whose exercise another folder, of the same layout, has with other files. Only exercises are read of that one. */
+/**
+ * The labs of the trusted folder that another folder, of the same layout, has work on. Only exercises are read of that one, and its record of
+ * the shipped ones: a fork may be older than the trusted folder, and has the labs and the exercises of its day.
+ */
 export async function changedLabs(trusted: string, submitted: string): Promise<Submission[]> {
   const labs = join(trusted, "labs");
-  const changed: Submission[] = [];
-  for (const name of await labNames(labs)) {
+  const names = await labNames(labs);
+  const theirs = await Promise.all(names.map((name) => exists(join(submitted, "labs", name))));
+  const read = async (name: string) => {
     const folder = await plainFolder(submitted, "labs", name, "exercise");
-    const digests = [folder, join(labs, name, "exercise")].map(async (path) => path && (await exerciseDigest(path)));
-    const [theirs, ours] = await Promise.all(digests);
-    if (theirs === ours) continue;
-    const files = folder ? ((await readSubmittedFiles(folder)) ?? []) : [];
-    changed.push({ lab: await openLab(name, labs), folder: `labs/${name}/exercise`, files });
-  }
+    return folder === undefined ? [] : ((await readSubmittedFiles(folder)) ?? []);
+  };
+  const known = names.filter((_, index) => theirs[index]);
+  const shipped = [await exerciseDigests(labs), await theirRecord(submitted)];
+  const changed: Submission[] = [];
+  for await (const { lab, files } of changedExercises(known, read, shipped))
+    changed.push({ lab: await openLab(lab, labs), folder: `labs/${lab}/exercise`, files });
   return changed;
+}
+
+async function theirRecord(submitted: string): Promise<ExerciseDigests> {
+  const folder = await plainFolder(submitted, "labs");
+  return foreignDigests(folder ? await readStart(join(folder, SHIPPED_FILE)).catch(() => null) : null);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The folder below a root, if each step to it is a folder: a symbolic link could lead out, to the labs' solutions or anywhere. */

@@ -2,16 +2,11 @@ import spawn from "nano-spawn";
 import { KIND_CLUSTER } from "#places/open.ts";
 import type { Submission } from "#course/submissions.ts";
 import { PROBE_IMAGE } from "#clusters/kubernetes/probe/pod.ts";
-import { podSecurityOf } from "#core/lab/lab.ts";
 import { readSubmission } from "#core/submission/submission.ts";
-import { submissionRules } from "#core/lab/submission-rules.ts";
 
 /** The images that the Pods of these labs and the grader's own will ask for, in no order. */
 export function imagesOf(submissions: readonly Submission[]): string[] {
-  const objects = submissions.flatMap(({ lab, files }) => [
-    ...lab.setup,
-    ...readSubmission(submissionRules(lab.file), files, podSecurityOf(lab)).manifests,
-  ]);
+  const objects = submissions.flatMap(({ lab, files }) => [...lab.setup, ...readSubmission(lab, files).manifests]);
   return [...new Set([PROBE_IMAGE, ...objects.flatMap(({ object }) => containerImages(object))])];
 }
 

@@ -6,11 +6,9 @@ import { uploadGrades } from "./upload-grades.ts";
 import { log } from "#action/log.ts";
 import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
+import { overallStatus } from "#core/verdict.ts";
 import { terminalReport } from "#reporters/formats/terminal.ts";
 import { totalWords } from "#reporters/words/verdict.ts";
-
-/** The worst of several labs counts; what was not decided is worse than what failed. */
-const WORST: Verdict["status"][] = ["error", "unsupported", "blocked", "fail", "pass"];
 
 /**
  * Grades the labs that the submission changes, tells the learner in the job's log and its summary, and uploads the verdicts
@@ -34,7 +32,7 @@ export async function gradePullRequest(signal: AbortSignal): Promise<void> {
   }
   await summarize(labs);
   await uploadGrades(verdicts);
-  const status = WORST.find((one) => verdicts.some((verdict) => verdict.status === one))!;
+  const status = overallStatus(verdicts);
   const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
   setOutput("status", status);
   setOutput("points", sum(verdicts.map(({ points }) => points)));

@@ -6,9 +6,10 @@ import type { GradeRun, Home } from "./grade-run.ts";
 import { readGrades } from "./grades/grades.ts";
 import type { PullRequest } from "./pull-request/pull-request.ts";
 import { type Refused, refused } from "./refused.ts";
-import { readSubmission } from "./pull-request/submitted-files.ts";
+import { handedIn } from "./pull-request/submitted-files.ts";
 import { tamperGate } from "./pull-request/tamper-gate.ts";
 import type { GitHub } from "#github/github.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
 import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
@@ -38,27 +39,39 @@ export async function examine({ github, home, run, pull, labs, grader }: Examina
   if ("refusal" in read) return read;
   const gate = tamperGate(read.changes, await labNames(labs));
   if ("refusal" in gate) return gate;
-  if (gate.labs.length === 0) return { labs: [], nodeAccess: false };
-  const download = await downloadGrades(github, home, run);
-  if ("refusal" in download) return download;
-  const grades = readGrades(download.grades);
-  if ("refusal" in grades) return grades;
 
   const graded: GradedLab[] = [];
   let nodeAccess = false;
-  for (const id of gate.labs) {
-    const [verdict, ...others] = grades.verdicts.filter(({ lab }) => lab.id === id);
+  let verdicts: readonly Verdict[] | undefined;
+  for await (const { lab: id, files } of handedIn(github, { owner, repo }, read.changes.tree, {
+    touched: gate.labs,
+    labs,
+  })) {
+    if (!verdicts) {
+      const grades = await uploadedGrades(github, home, run);
+      if ("refusal" in grades) return grades;
+      ({ verdicts } = grades);
+    }
+    const [verdict, ...others] = verdicts.filter(({ lab }) => lab.id === id);
     if (!verdict) return refused("labs-differ", id);
     if (others.length > 0) return refused("grades-impossible", `${id}: more than one verdict`);
     const lab = await trustedLab(id, labs);
     if (!lab) return refused("lab-broken", id);
-    const files = await readSubmission(github, { owner, repo }, read.changes.tree, `labs/${id}/exercise`);
     const one = believedLab(verdict, lab, files, grader);
     if ("refusal" in one) return one;
     graded.push(one);
     nodeAccess ||= podSecurityOf(lab) === "privileged";
   }
   return { labs: graded, nodeAccess };
+}
+
+async function uploadedGrades(
+  github: GitHub,
+  home: Home,
+  run: GradeRun,
+): Promise<{ verdicts: readonly Verdict[] } | Refused> {
+  const download = await downloadGrades(github, home, run);
+  return "refusal" in download ? download : readGrades(download.grades);
 }
 
 async function trustedLab(id: string, labs: string): Promise<Lab | undefined> {

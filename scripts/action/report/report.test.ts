@@ -129,9 +129,9 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
       "GET /repos/school/labs/compare/d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7...5b6522d9900ca13ca272b2e095b77665d1f02d72?per_page=1",
       "GET /repos/school/labs/git/trees/d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7?recursive=1",
       "GET /repos/school/labs/git/trees/5b6522d9900ca13ca272b2e095b77665d1f02d72?recursive=1",
+      "GET /repos/school/labs/git/blobs/52abbf75a221394834ac9b798340659b4bb92045",
       "GET /repos/school/labs/actions/runs/500/artifacts?name=checkride-grades&per_page=100",
       "GET /repos/school/labs/actions/artifacts/1001/zip",
-      "GET /repos/school/labs/git/blobs/52abbf75a221394834ac9b798340659b4bb92045",
       "GET /repos/school/labs/pulls/7",
       "GET /repos/school/labs/commits/5b6522d9900ca13ca272b2e095b77665d1f02d72/check-runs?check_name=Checkride&filter=all&per_page=100",
       "POST /repos/school/labs/check-runs",
@@ -220,6 +220,15 @@ it("reports several labs together", async () => {
     "other",
     "web",
   ]);
+});
+
+it("a lab that the pull request touches without a change takes no grade from the others", async () => {
+  const exercise = "apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: web\r\n";
+  sample.push({ "labs/web/exercise/web.yaml": SUBMISSION, "labs/other/exercise/web.yaml": exercise });
+  await sample.upload();
+  expect(await sample.report()).toBe("Reported on pull request 7: 7 of 10 points: 1 check failed");
+  sample.push({ "labs/other/exercise/web.yaml": exercise });
+  expect(await sample.report()).toBe("Nothing is reported: no file of an exercise was changed.");
 });
 
 it("a lab that hands out its node leaves no proof, and says so", async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, it, vi } from "vitest";
 import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
@@ -6,7 +6,7 @@ import { commandRun, deployment, labFile } from "#commands/testing/command-run.t
 import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
-import { recordText } from "#reporters/pull-request/record.ts";
+import { parseRecord, recordText } from "#reporters/pull-request/record.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -114,7 +114,13 @@ it("says what differs, and how to get what was graded", async () => {
   `);
 });
 
-it("takes nothing but records", async () => {
+it("takes nothing but records of a grade", async () => {
+  const record = parseRecord(await readFile(path("7-aaaaaaa.json"), "utf8"));
+  await writeFile(path("refused.json"), recordText({ ...record!, labs: [], refusal: "lab-changed" }));
+  expect(await checkride(["verify", "refused.json"])).toMatchInlineSnapshot(`
+    "refused.json is about no lab: nothing was graded, so there is nothing to verify. Next: name the record of a grade.
+    exit 64"
+  `);
   expect(await checkride(["verify", "none.json"])).toMatchInlineSnapshot(`
     "There is no file none.json. Next: npm run checkride -- gradebook OWNER/REPO --records FOLDER writes records.
     exit 64"

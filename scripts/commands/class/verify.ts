@@ -33,6 +33,10 @@ async function readRecordFile(path: string): Promise<ReportRecord> {
     );
   });
   const record = parseRecord(text);
+  if (record?.labs.length === 0)
+    throw new UsageError(
+      `${path} is about no lab: nothing was graded, so there is nothing to verify. Next: name the record of a grade.`,
+    );
   if (record) return record;
   throw new UsageError(
     `${path} is no record of a report. Next: npm run checkride -- gradebook OWNER/REPO --records FOLDER writes records.`,

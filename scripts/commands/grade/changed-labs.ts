@@ -1,6 +1,6 @@
 import { UsageError } from "#commands/cli/usage-error.ts";
-import { labFolder, LABS } from "#course/labs.ts";
-import { exerciseDigests, shippedExercises } from "#course/shipped-exercises.ts";
+import { labFolder, labNames, LABS } from "#course/labs.ts";
+import { changedExercises, readExercise, shippedExercises } from "#course/shipped-exercises.ts";
 
 /**
  * The labs whose exercise is not the shipped one; one that was never shipped is among them. A record of digests says it
@@ -8,11 +8,10 @@ import { exerciseDigests, shippedExercises } from "#course/shipped-exercises.ts"
  * Throws {@link UsageError} if there are none.
  */
 export async function changedLabs(labs = LABS): Promise<string[]> {
-  const shipped = await shippedExercises(labs);
-  const now = await exerciseDigests(labs);
-  const changed = Object.keys(now).filter((name) => now[name] !== shipped[name]);
-  if (changed.length > 0) return changed;
-  const names = Object.keys(now);
+  const names = await labNames(labs);
+  const shipped = [await shippedExercises(labs)];
+  const changed = await Array.fromAsync(changedExercises(names, (name) => readExercise(name, labs), shipped));
+  if (changed.length > 0) return changed.map(({ lab }) => lab);
   throw new UsageError(
     `No exercise was changed: all are as they were shipped.\n` +
       `Next: edit the files of one, such as ${labFolder(names[0]!, labs)}/exercise, or name a lab to grade it as it is.\n` +

@@ -8,7 +8,7 @@ import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import { readSubmissions, type Selection, type Submission } from "#course/submissions.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { watchSubmission } from "./watch.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
+import { type OverallStatus, overallStatus } from "#core/verdict.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
 
@@ -29,7 +29,7 @@ export interface GradeCommand extends Selection {
 }
 
 /** 0 pass, 1 fail, 2 no verdict on the submission was reached; the worst of all labs counts. */
-const EXIT_CODES: Record<Verdict["status"], number> = { pass: 0, fail: 1, blocked: 1, error: 2, unsupported: 2 };
+const EXIT_CODES: Record<OverallStatus, number> = { pass: 0, fail: 1, error: 2, unsupported: 2 };
 
 /** Grades labs, prints the reports, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
 export async function gradeCommand(
@@ -84,7 +84,7 @@ async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: 
   });
   progress.stop();
   await reporting.end(labs, started);
-  return Math.max(...labs.map(({ verdict }) => EXIT_CODES[verdict.status]));
+  return EXIT_CODES[overallStatus(labs.map(({ verdict }) => verdict))];
 }
 
 function oneLabToWatch(submissions: readonly Submission[]): UsageError {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
+import { EXPECTED_FILE } from "#core/submission/submission.ts";
 import { isExperiment, submissionRules } from "#core/lab/submission-rules.ts";
 import { LABS } from "#course/labs.ts";
-import { EXPECTED_FILE } from "#course/submitted-files.ts";
 import { SURVIVORS_FILE } from "#course/survivors.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 

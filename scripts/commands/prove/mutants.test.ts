@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { proveMutants } from "./mutants.ts";
 import { simulatedPlaces, testLab } from "#testing/simulated-grade.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
+import type { Lab } from "#core/lab/lab.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -68,6 +69,15 @@ it("finds what no check notices, with its place in the solution", async () => {
       "undecided": 0,
     }
   `);
+});
+
+it("holds the solution to the lab's own Pod security", async () => {
+  const node: Lab = { ...lab, file: { ...lab.file, cluster: { podSecurity: "privileged" } } };
+  const onNode = text.replace("spec:", "spec:\n  hostNetwork: true");
+  const files = [{ name: "web.yaml", bytes: new TextEncoder().encode(onNode) }];
+  const mutants: string[] = [];
+  await proveMutants(node, files, [], { ...simulatedPlaces(node), started: (mutant) => void mutants.push(mutant) });
+  expect(mutants).toContain("spec.hostNetwork removed");
 });
 
 it("knows what the author excuses, with all below it, and an excuse that excuses nothing", async () => {

@@ -5,7 +5,6 @@ import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
 import { parsePath, type Path, pathText } from "#core/path.ts";
-import { submissionRules } from "#core/lab/submission-rules.ts";
 import { readSubmission, type SubmittedFile } from "#core/submission/submission.ts";
 import type { MutantProof, SurvivingMutant } from "#reporters/proof/report.ts";
 
@@ -45,7 +44,7 @@ export async function proveMutants(
 }
 
 function mutantsOf(lab: Lab, solution: readonly SubmittedFile[]): Mutant[] {
-  const { manifests } = readSubmission(submissionRules(lab.file), solution);
+  const { manifests } = readSubmission(lab, solution);
   return manifests.flatMap((manifest) =>
     mutationsOf(manifest.object).map((mutation) => ({
       ...mutation,

@@ -6,11 +6,15 @@ import { changesNodes, essences, proofSamples } from "./testing/proof-sample.ts"
 import { proveSet } from "./sets.ts";
 import { realPlaces } from "#places/real.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
+import { atLeastOne } from "#core/at-least-one.ts";
 import type { Cluster } from "#core/cluster.ts";
 
 /* Labs that stop and drain nodes. Their exercises, which do not get so far, are in `prove.kind.test.ts`. */
 
-const samples = (await proofSamples()).filter(({ lab }) => changesNodes(lab).length > 0);
+const samples = atLeastOne(
+  (await proofSamples()).filter(({ lab }) => changesNodes(lab).length > 0),
+  "lab that stops or drains nodes",
+);
 
 describeWithKubeconfig("the corpus of labs that stop and drain nodes", (kubeconfig) => {
   it("is proven on a real cluster, with the verdicts of the simulated cluster", async () => {

@@ -133,6 +133,6 @@ async function readTable(path: string): Promise<ProofTable> {
 }
 
 function differencesReport(different: readonly string[]): string {
-  const words = different.length === 0 ? "no differences" : `${different.length} differences`;
+  const words = different.length === 1 ? "1 difference" : `${different.length || "no"} differences`;
   return [...different.map((line) => `≠ ${line}`), `${words} between the two clusters`, ""].join("\n");
 }

@@ -2,8 +2,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import spawn from "nano-spawn";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
-import { lessonsOf, type Part, readPages } from "#lessons/lesson.ts";
-import { isRecorded, readCommands } from "#lessons/commands/blocks.ts";
+import { lessonsOf, readPages } from "#lessons/lesson.ts";
+import { isRecorded, type PageCommands, readCommands, runnableCommands } from "#lessons/commands/blocks.ts";
 import { readRecordings, type Recordings, recordingOf, RECORDINGS, VERSION } from "#course/recordings.ts";
 import { runBlock } from "./run-block.ts";
 import { openScene } from "./scene.ts";
@@ -22,11 +22,11 @@ async function record(only: readonly string[]): Promise<void> {
     say(`No page of a lesson is ${unknown.join(", ")}. The pages are:\n${ids.map((id) => `  ${id}`).join("\n")}`);
     process.exit(64);
   }
+  const chosen = runnableCommands(parts.filter(({ id }) => only.length === 0 || only.includes(id)));
   const kubeconfig = process.env["KUBECONFIG"] || (await ownCluster());
   const recordings = await readRecordings(root);
   await writeRecording(VERSION, await versionOf(kubeconfig));
-  for (const part of parts.filter(({ id }) => only.length === 0 || only.includes(id)))
-    await recordPart(part, kubeconfig, recordings);
+  for (const page of chosen) await recordPage(page, kubeconfig, recordings);
   const named = new Set(
     parts.flatMap((part) =>
       readCommands(part)
@@ -38,13 +38,10 @@ async function record(only: readonly string[]): Promise<void> {
     if (!named.has(key)) await rm(fileOf(key)).then(() => say(`deleted    ${key}`));
 }
 
-async function recordPart(part: Part, kubeconfig: string, { sessions }: Recordings): Promise<void> {
-  const { blocks } = readCommands(part);
-  const runnable = blocks.filter(({ runs }) => "on" in runs);
-  if (runnable.length === 0) return;
+async function recordPage({ part, blocks }: PageCommands, kubeconfig: string, { sessions }: Recordings): Promise<void> {
   const scene = await openScene(part, kubeconfig);
   try {
-    for (const block of runnable) {
+    for (const block of blocks) {
       const key = recordingOf(part, block);
       const before = sessions.get(key);
       const recording = await runBlock(block, scene).catch((error: unknown) => {

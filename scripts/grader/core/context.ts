@@ -18,7 +18,8 @@ export interface Context extends Place {
   manifests: readonly Manifest[];
 }
 
-/** Makes a namespace that is held to what the lab says, where the submitter may write the kinds that the lab allows. */
-export async function createLabNamespace(cluster: Cluster, lab: Lab): Promise<string> {
-  return await cluster.createNamespace(`lab-${lab.id}`, podSecurityOf(lab), submissionRules(lab.file).kinds);
+/** Makes a namespace for one grade of a lab: it is held to the lab's Pod security, and the submitter may write the kinds that the lab allows. */
+export async function openPlace(cluster: Cluster, lab: Lab): Promise<Place> {
+  const namespace = await cluster.createNamespace(`lab-${lab.id}`, podSecurityOf(lab), submissionRules(lab.file).kinds);
+  return { cluster, namespace };
 }

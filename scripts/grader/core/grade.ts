@@ -6,13 +6,12 @@ import { type Cluster, RefusedError } from "./cluster.ts";
 import type { Observation, Verdict } from "./generated/verdict.ts";
 import type { Issue } from "./issue.ts";
 import { kindName } from "./kubernetes/object.ts";
-import { type Lab, podSecurityOf } from "./lab/lab.ts";
+import type { Lab } from "./lab/lab.ts";
 import type { Manifest } from "./kubernetes/manifest.ts";
 import { parsePath } from "./path.ts";
 import type { Place } from "./context.ts";
 import { type CheckListener, runChecks } from "./checks/run-checks.ts";
 import { readSubmission, type SubmittedFile } from "./submission/submission.ts";
-import { submissionRules } from "./lab/submission-rules.ts";
 import { makeVerdict, type Result } from "./verdict.ts";
 
 /** What is told while a grade runs, for people who wait. */
@@ -55,7 +54,7 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
   const verdict = (result: Result) => makeVerdict({ lab, files, cluster, result, timings });
 
   try {
-    const submission = await timed("read", () => readSubmission(submissionRules(lab.file), files, podSecurityOf(lab)));
+    const submission = await timed("read", () => readSubmission(lab, files));
     if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
 
     listener.phase("cluster");

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Check } from "./generated/lab.ts";
 import type { Status } from "./generated/verdict.ts";
 import type { Lab } from "./lab/lab.ts";
-import { checkVerdict, makeVerdict } from "./verdict.ts";
+import { checkVerdict, makeVerdict, overallStatus } from "./verdict.ts";
 
 const check: Check = { id: "ready", title: "It is ready", points: 2, hints: [{ say: "Look." }] };
 const lab = { id: "one", digest: "sha256:0", setup: [], file: { title: "One", checks: [check] } } as unknown as Lab;
@@ -20,6 +20,24 @@ it("is a pass only if every check is", () => {
   expect(overall("pass", "blocked")).toBe("fail 2/4");
   expect(overall("pass", "unsupported", "fail")).toBe("unsupported 2/6");
   expect(overall("pass", "error", "fail", "unsupported")).toBe("error 2/8");
+});
+
+it("is the worst of any two, in either order", () => {
+  const all: Status[] = ["pass", "blocked", "fail", "unsupported", "error"];
+  const rows = all.map((one) => {
+    const row = all.map((status) => overallStatus([{ status: one }, { status }]));
+    expect(all.map((status) => overallStatus([{ status }, { status: one }]))).toEqual(row);
+    return `${one}: ${row.join(" ")}`;
+  });
+  expect(rows).toMatchInlineSnapshot(`
+    [
+      "pass: pass fail fail unsupported error",
+      "blocked: fail fail fail unsupported error",
+      "fail: fail fail fail unsupported error",
+      "unsupported: unsupported unsupported unsupported unsupported error",
+      "error: error error error error error",
+    ]
+  `);
 });
 
 it("is an error if no check ran", () => {

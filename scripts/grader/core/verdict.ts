@@ -60,12 +60,16 @@ export function checkVerdict(check: Check, status: Status, more: Partial<CheckVe
   };
 }
 
-/** Our own trouble outweighs the learner's; a check that could not run is no pass. */
-export function overallStatus(checks: readonly CheckVerdict[]): Status {
-  const has = (status: Status) => checks.some((check) => check.status === status);
-  if (checks.length === 0 || has("error")) return "error";
-  if (has("unsupported")) return "unsupported";
-  return has("fail") || has("blocked") ? "fail" : "pass";
+/** From the worst to the best: what was not decided is worse than what failed, as it must never look like the learner's doing. */
+const WORST_FIRST = ["error", "unsupported", "fail", "blocked", "pass"] as const satisfies readonly Status[];
+
+/** The status of a whole: a check that could not run is no pass. */
+export type OverallStatus = Exclude<Status, "blocked">;
+
+/** The status of a lab with these checks, or of several labs: the worst of them; `error` where there is nothing to judge by. */
+export function overallStatus(parts: readonly { status: Status }[]): OverallStatus {
+  const worst = WORST_FIRST.find((one) => parts.some(({ status }) => status === one)) ?? "error";
+  return worst === "blocked" ? "fail" : worst;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,6 +1,8 @@
 import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
-import { type Page, placeOf, treeOf } from "#lessons/lesson.ts";
+import { atLeastOne } from "#core/at-least-one.ts";
+import type { Page, Part } from "#lessons/lesson.ts";
+import { placeOf, treeOf } from "#lessons/lesson.ts";
 import type { FilePlace, Problem } from "#lessons/problem.ts";
 import { readAttributes } from "./attributes.ts";
 import type { CommandBlock } from "./command.ts";
@@ -40,6 +42,23 @@ export function readCommands(page: Page): { blocks: CommandBlock[]; problems: Pr
 function attributePlace({ text }: Page, place: FilePlace, raw: string): FilePlace {
   const line = text.split(/\r?\n/)[place.line - 1] ?? "";
   return { ...place, column: raw ? line.lastIndexOf(raw) + 1 : place.column };
+}
+
+/** A page, and commands of it that are run. */
+export interface PageCommands {
+  part: Part;
+  blocks: CommandBlock[];
+}
+
+/** The commands of pages that are run, page by page; `choose` leaves some out. Throws where none is left. */
+export function runnableCommands(
+  parts: readonly Part[],
+  choose: (block: CommandBlock) => boolean = () => true,
+): PageCommands[] {
+  const pages = parts
+    .map((part) => ({ part, blocks: readCommands(part).blocks.filter((block) => "on" in block.runs && choose(block)) }))
+    .filter(({ blocks }) => blocks.length > 0);
+  return atLeastOne(pages, "command of a lesson that is run");
 }
 
 /** A block that is run, and whose output the page shows. */

@@ -1,16 +1,24 @@
 import type { Root } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
+import { atLeastOne } from "#core/at-least-one.ts";
 import type { ServedSite } from "./site.ts";
 
 type Page = { ids: Set<string>; targets: string[] };
 
-/** Follows every link and asset of every page within the site; returns those that lead nowhere as `page: target: reason`. */
-export async function brokenTargets({ url, pages }: ServedSite): Promise<string[]> {
+/**
+ * Follows every link and asset of every page within the site; returns those that lead nowhere as `page: target: reason`. Throws where
+ * there is nothing to follow.
+ */
+export async function brokenTargets({ url, pages }: Pick<ServedSite, "url" | "pages">): Promise<string[]> {
   const parsed = new Map<string, Page>();
-  for (const path of pages) parsed.set(url + path, readPage(await (await fetch(url + path)).text()));
-  const answers = new Map<string, boolean>();
   const problems: string[] = [];
+  for (const path of pages) {
+    const response = await fetch(url + path);
+    if (!response.ok) problems.push(`${url + path}: answered with ${response.status}`);
+    parsed.set(url + path, readPage(await response.text()));
+  }
+  const answers = new Map<string, boolean>();
   for (const [address, { targets }] of parsed) {
     for (const target of targets) {
       const { href, origin, hash } = new URL(target, address);
@@ -23,6 +31,7 @@ export async function brokenTargets({ url, pages }: ServedSite): Promise<string[
       if (id && !parsed.get(file)?.ids.has(id)) problems.push(`${address}: ${target}: no such heading`);
     }
   }
+  if (problems.length === 0) atLeastOne([...answers], "link within the site");
   return problems;
 }
 

@@ -193,7 +193,9 @@ describe.skipIf(!browserExpected)("the built site", () => {
     const page = await open(context, "");
     await page.keyboard.press("Control+k");
     await page.locator(".pagefind-ui__search-input").fill("etcd");
-    await page.locator(".pagefind-ui__result-link").first().waitFor();
+    const result = page.locator(".pagefind-ui__result-link").first();
+    await result.waitFor();
+    expect(await result.innerText()).toMatch(/etcd/i);
     await context.close();
   });
 

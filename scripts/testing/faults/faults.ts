@@ -1,12 +1,14 @@
 /**
  * The long mode of the fault tests: `npm run faults -- 200` grades so often on the kind cluster (or the one that
  * KUBECONFIG names) while its API fails, restarts the control plane in the middle of each twentieth grade, and counts wrong
- * verdicts. An `error` is never wrong, a `fail` of the solution or a `pass` of a mistake is. Exit code 1 where there is one.
+ * verdicts. An `error` is never wrong, a `fail` of the solution or a `pass` of a mistake is. Exit code 1 where there is one, or where
+ * every grade of a file set is an `error`.
  */
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { startFaultyApi } from "./faulty-api.ts";
-import { errorsOf, gradeUnderFaults, submissions, type SubmissionName } from "./faulty-grade.ts";
+import { errorsOf, faultProblems, gradeUnderFaults, submissions } from "./faulty-grade.ts";
+import type { FaultyGrade, SubmissionName } from "./faulty-grade.ts";
 import { seededRandom } from "#simulator/time/seeded-random.ts";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
@@ -57,7 +59,7 @@ let whole = Promise.resolve();
 const names = Object.keys(submissions) as SubmissionName[];
 const tally = new Map<string, number>();
 const errors = new Map<string, number>();
-const wrongs: string[] = [];
+const grades: FaultyGrade[] = [];
 
 await pLimit(sideBySide).map(
   Array.from({ length: count }, (_, index) => index),
@@ -67,13 +69,15 @@ await pLimit(sideBySide).map(
     const faults = allFaults[index % allFaults.length] ?? {};
     const name = names[index % names.length] ?? "solution";
     const api = await startFaultyApi(kubeconfig, faults, seededRandom(index));
-    const { verdict, wrong } = await gradeUnderFaults(api.kubeconfig, name);
+    const grade = await gradeUnderFaults(api.kubeconfig, name);
     await api.stop();
+    const { verdict, wrong } = grade;
+    grades.push(
+      wrong === undefined ? grade : { ...grade, wrong: `grade ${index}, ${JSON.stringify(faults)}: ${wrong}` },
+    );
     const row = `${JSON.stringify(faults)}  ${name}: ${wrong === undefined ? verdict.status : "WRONG"}`;
     tally.set(row, (tally.get(row) ?? 0) + 1);
     for (const error of errorsOf(verdict)) errors.set(error, (errors.get(error) ?? 0) + 1);
-    if (wrong !== undefined)
-      wrongs.push(`grade ${index}, ${JSON.stringify(faults)}: ${wrong}\n${JSON.stringify(verdict)}`);
     say(`${index + 1} of ${count}: ${row}`);
   },
 );
@@ -81,5 +85,7 @@ await whole;
 
 for (const [row, times] of [...tally].sort(([a], [b]) => (a < b ? -1 : 1))) process.stdout.write(`${times}  ${row}\n`);
 for (const [error, times] of errors) process.stdout.write(`${times} × error: ${error}\n`);
-process.stdout.write(`${wrongs.length} wrong verdicts in ${count} grades\n${wrongs.join("\n")}`);
-process.exitCode = wrongs.length === 0 ? 0 : 1;
+const problems = faultProblems(grades);
+const wrongs = grades.filter(({ wrong }) => wrong !== undefined).length;
+process.stdout.write([`${wrongs} wrong verdicts in ${count} grades`, ...problems, ""].join("\n"));
+process.exitCode = problems.length === 0 ? 0 : 1;

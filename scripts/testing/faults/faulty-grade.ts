@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
+import { atLeastOne } from "#core/at-least-one.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade } from "#core/grade.ts";
-import { createLabNamespace, type Place } from "#core/context.ts";
+import { openPlace, type Place } from "#core/context.ts";
 import { labFolder, openLab } from "#course/labs.ts";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
 
@@ -37,7 +38,7 @@ export async function gradeUnderFaults(
   const open = async (): Promise<Place> => {
     const cluster = await openKubernetesCluster({ kubeconfig });
     try {
-      return (place = { cluster, namespace: await createLabNamespace(cluster, lab) });
+      return (place = await openPlace(cluster, lab));
     } catch (error) {
       await cluster.close();
       throw error;
@@ -66,6 +67,19 @@ export async function gradeUnderFaults(
 /** Why there is no verdict: what failed in the cluster, once for each check that it kept from being judged. */
 export function errorsOf({ error, checks }: Verdict): string[] {
   return [error, ...checks.map((check) => check.error)].filter((text) => text !== undefined);
+}
+
+/**
+ * What many grades under faults must not show: a wrong verdict, and a file set of which not one was judged, since a grade that
+ * ends in an error cannot be wrong.
+ */
+export function faultProblems(grades: readonly Pick<FaultyGrade, "name" | "verdict" | "wrong">[]): string[] {
+  const wrong = grades.flatMap(({ wrong, verdict }) =>
+    wrong === undefined ? [] : [`${wrong}\n${JSON.stringify(verdict)}`],
+  );
+  const byName = Map.groupBy(atLeastOne(grades, "grade"), ({ name }) => name);
+  const unjudged = [...byName].filter(([, those]) => those.every(({ verdict }) => verdict.status === "error"));
+  return [...wrong, ...unjudged.map(([name, { length }]) => `${name} was never judged: ${length} × error`)];
 }
 
 function wrongness(name: SubmissionName, { status, checks }: Verdict): string | undefined {

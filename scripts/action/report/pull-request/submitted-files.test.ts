@@ -35,7 +35,8 @@ async function fromCheckout(files: Record<string, NewFile>) {
   for (const [name, file] of Object.entries(files)) {
     mkdirSync(join(folder, name, ".."), { recursive: true });
     if (typeof file === "string") writeFileSync(join(folder, name), file);
-    else symlinkSync(Buffer.from(file.content), join(folder, name));
+    else if (file.mode === "120000") symlinkSync(Buffer.from(file.content), join(folder, name));
+    else writeFileSync(join(folder, name), file.content, { mode: 0o755 });
   }
   return await readSubmittedFiles(folder);
 }
@@ -45,6 +46,7 @@ it.each<[string, Record<string, NewFile>]>([
   ["a file of many bytes", { "big.yaml": "x".repeat(300_000) }],
   ["a file of exactly the bytes that are allowed", { "big.yaml": "x".repeat(65_536) }],
   ["a symbolic link", { "link.yaml": { mode: "120000", content: "/etc/passwd" } }],
+  ["a file that can be executed", { "run.yaml": { mode: "100755", content: "a" } }],
   ["a folder with the name of a file", { "folder.yaml/a.yaml": "a", "sub/b.yaml": "b" }],
   ["more files than are read", Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}.yaml`, "x"]))],
   ["no file", { "notes.txt": "n" }],

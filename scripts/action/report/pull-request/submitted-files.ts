@@ -1,9 +1,40 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { TreeEntry } from "./changes.ts";
 import { readBlob } from "#github/download.ts";
 import type { GitHub, Repository } from "#github/github.ts";
-import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission/submission.ts";
+import {
+  type ChangedExercise,
+  changedExercises,
+  exerciseDigests,
+  foreignDigests,
+  SHIPPED_FILE,
+} from "#course/shipped-exercises.ts";
+import { countedFiles, MAX_FILE_BYTES, type SubmittedFile } from "#core/submission/submission.ts";
 
-const PLAIN_FILE = "100644";
+/** A checkout makes plain files of both; the second can be executed. */
+const PLAIN_FILES = new Set(["100644", "100755"]);
+
+/**
+ * The labs that a commit has work on, of those that its pull request touches, as the grade finds them in a checkout of it; `labs` is the
+ * folder of the trusted ones.
+ */
+export async function* handedIn(
+  github: GitHub,
+  repository: Repository,
+  tree: ReadonlyMap<string, TreeEntry>,
+  { touched, labs }: { touched: readonly string[]; labs: string },
+): AsyncGenerator<ChangedExercise> {
+  if (touched.length === 0) return;
+  const own = await readFile(join(labs, SHIPPED_FILE)).catch(() => undefined);
+  const entry = tree.get(`labs/${SHIPPED_FILE}`);
+  // In most pull requests it is the same file, which need not be asked for.
+  const record = own && entry?.sha === blobSha(own) ? own : await readEntry(github, repository, entry);
+  const shipped = [await exerciseDigests(labs), foreignDigests(record)];
+  const read = (lab: string) => readSubmission(github, repository, tree, `labs/${lab}/exercise`);
+  yield* changedExercises(touched, read, shipped);
+}
 
 /** A lab's submission as the graded commit has it, as far as a grade reads it: the same files as a checkout of it would give. */
 export async function readSubmission(
@@ -12,18 +43,26 @@ export async function readSubmission(
   tree: ReadonlyMap<string, TreeEntry>,
   folder: string,
 ): Promise<SubmittedFile[]> {
-  const names = [...tree.keys()]
-    .filter((path) => path.startsWith(`${folder}/`))
-    .map((path) => path.slice(folder.length + 1))
-    .filter((name) => !name.includes("/") && /\.ya?ml$/.test(name) && name !== "expected.yaml")
-    .sort()
-    .slice(0, MAX_FILES + 1);
+  const inside = [...tree.keys()].filter((path) => path.startsWith(`${folder}/`));
   const files: SubmittedFile[] = [];
-  for (const name of names) {
-    const entry = tree.get(`${folder}/${name}`);
-    const plain = entry?.mode === PLAIN_FILE;
-    const bytes = plain ? (await readBlob(github, repository, entry.sha, MAX_FILE_BYTES + 1)).bytes : null;
+  for (const name of countedFiles(inside.map((path) => path.slice(folder.length + 1)))) {
+    const bytes = await readEntry(github, repository, tree.get(`${folder}/${name}`));
     files.push({ name, bytes });
   }
   return files;
+}
+
+/** What git calls a file of these bytes. */
+function blobSha(bytes: Uint8Array): string {
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+/** Null for what is no plain file. */
+async function readEntry(
+  github: GitHub,
+  repository: Repository,
+  entry: TreeEntry | undefined,
+): Promise<Uint8Array | null> {
+  if (!entry || !PLAIN_FILES.has(entry.mode)) return null;
+  return (await readBlob(github, repository, entry.sha, MAX_FILE_BYTES + 1)).bytes;
 }

@@ -1,5 +1,6 @@
 import type { Changes } from "./changes.ts";
 import { type Refused, refused } from "#action/report/refused.ts";
+import { countedFiles } from "#core/submission/submission.ts";
 
 const PLAIN_FILE = "100644";
 
@@ -19,7 +20,7 @@ export function tamperGate({ paths, tree }: Changes, labs: readonly string[]): {
     return why === undefined ? [] : [`${path}: ${why}`];
   });
   if (findings.length > 0) return refused("protected-files", ...findings);
-  const touched = paths.map((path) => path.split("/")).filter(([, , , name]) => /\.ya?ml$/.test(name ?? ""));
+  const touched = paths.map((path) => path.split("/")).filter(([, , , name]) => countedFiles([name ?? ""]).length > 0);
   return { labs: [...new Set(touched.map(([, lab]) => lab!))].sort() };
 }
 

@@ -65,7 +65,10 @@ describe.each(Object.entries(modelledFields))("what is said to be modelled: %s",
     expect(Object.keys(proofs[kind]!).sort()).toEqual(modelled.sort());
   });
 
-  it.each(Object.entries(proofs[kind]!))("%s", async (_, prove) => {
+  const own = Object.entries(proofs[kind]!);
+  // Some kinds have no field that only they have.
+  if (own.length === 0) return;
+  it.each(own)("%s", async (_, prove) => {
     const namespace = await cluster.createNamespace("proof", "baseline");
     await prove({ cluster, namespace });
     await cluster.deleteNamespace(namespace);

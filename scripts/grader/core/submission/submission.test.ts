@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { MAX_FILE_BYTES, MAX_FILES, readSubmission, type SubmittedFile } from "./submission.ts";
+import type { LabFile } from "#core/generated/lab.ts";
+import type { Lab } from "#core/lab/lab.ts";
+import { countedFiles, MAX_FILE_BYTES, MAX_FILES, readSubmission, type SubmittedFile } from "./submission.ts";
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
 
@@ -9,6 +11,11 @@ const rules: SubmissionRules = {
   kinds: ["apps/v1/Deployment", "v1/Service"],
   objects: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
 };
+const lab = labWith({});
+
+function labWith(cluster: NonNullable<LabFile["cluster"]>): Lab {
+  return { id: "test", file: { submission: rules, cluster } as LabFile, setup: [], digest: "" };
+}
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment
@@ -39,13 +46,29 @@ function file(name: string, content: string | Uint8Array | null): SubmittedFile 
 
 /** What is said about these files: a line for each issue. */
 function issues(...files: SubmittedFile[]): string {
-  const submission = readSubmission(rules, files);
+  const submission = readSubmission(lab, files);
   if (submission.issues.length > 0) expect(submission.manifests).toEqual([]);
   return issueLines(submission.issues);
 }
 
+it("counts the YAML files of a folder in their order, one more than are allowed, and not the author's word on them", () => {
+  const names = [
+    "web.yaml",
+    "a.yml",
+    "notes.txt",
+    "expected.yaml",
+    "expected.yml",
+    "B.yaml",
+    "C.YAML",
+    "sub/c.yaml",
+    ".yaml",
+  ];
+  expect(countedFiles(names)).toEqual([".yaml", "B.yaml", "a.yml", "expected.yml", "web.yaml"]);
+  expect(countedFiles(Array.from({ length: 30 }, (_, index) => `${index}.yaml`))).toHaveLength(MAX_FILES + 1);
+});
+
 it("gives the manifests as they are parsed, with their places", () => {
-  const { manifests, issues } = readSubmission(rules, [file("web.yaml", `${deployment}---\n${service}`)]);
+  const { manifests, issues } = readSubmission(lab, [file("web.yaml", `${deployment}---\n${service}`)]);
   expect(issues).toEqual([]);
   expect(manifests.map(({ object }) => object)).toMatchInlineSnapshot(`
     [
@@ -264,7 +287,7 @@ describe("objects", () => {
     expect(issues(file("web.yaml", privileged))).toMatchInlineSnapshot(
       `"web.yaml:13:20  pod-security: \`spec.template.spec.hostNetwork\` must be false in this lab; here stands true: its namespace holds Pods to a Pod Security Standard. Leave out what the task does not ask for; Pods of a lab must not reach their node."`,
     );
-    expect(readSubmission(rules, [file("web.yaml", privileged)], "privileged").issues).toEqual([]);
+    expect(readSubmission(labWith({ podSecurity: "privileged" }), [file("web.yaml", privileged)]).issues).toEqual([]);
   });
 
   it("that are there twice, or not at all", () => {

@@ -1,9 +1,9 @@
-import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import type { Issue, IssueCode } from "#core/issue.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { closestName } from "#core/closest-name.ts";
+import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
-import type { SubmissionRules } from "#core/lab/submission-rules.ts";
+import { type SubmissionRules, submissionRules } from "#core/lab/submission-rules.ts";
 import { objectIssues, togetherIssues } from "./objects.ts";
 import { readYaml, type YamlDocument } from "#core/yaml/documents.ts";
 
@@ -25,15 +25,23 @@ export const MAX_FILE_BYTES = 64 * 1024;
 /** Who reads files needs to read one file more than this, no further. */
 export const MAX_FILES = 20;
 
+/** The author's word on a mistake: it is beside the files and none of them. */
+export const EXPECTED_FILE = "expected.yaml";
+
+/** Which names in a folder are files of a submission, in their order, as far as the limit needs to be read. */
+export function countedFiles(names: readonly string[]): string[] {
+  return names
+    .filter((name) => /^[^/]*\.ya?ml$/.test(name) && name !== EXPECTED_FILE)
+    .sort()
+    .slice(0, MAX_FILES + 1);
+}
+
 /**
- * Files → manifests that are valid for Kubernetes and for the lab, or issues; Pods are held to a level of the Pod
- * Security Standards. Never throws for what the files hold.
+ * Files → manifests that are valid for Kubernetes and for the lab, or issues; Pods are held to the lab's level of the
+ * Pod Security Standards. Never throws for what the files hold.
  */
-export function readSubmission(
-  rules: SubmissionRules,
-  files: readonly SubmittedFile[],
-  podSecurity: PodSecurity = "baseline",
-): Submission {
+export function readSubmission(lab: Lab, files: readonly SubmittedFile[]): Submission {
+  const rules = submissionRules(lab.file);
   const fileIssues = checkFiles(rules, files);
   if (fileIssues.length > 0) return { manifests: [], issues: fileIssues };
 
@@ -42,7 +50,7 @@ export function readSubmission(
   const readIssues = read.flatMap((file) => file.issues);
   if (readIssues.length > 0) return { manifests: [], issues: readIssues };
 
-  const issues = documents.flatMap((document) => objectIssues(rules, document, podSecurity));
+  const issues = documents.flatMap((document) => objectIssues(rules, document, podSecurityOf(lab)));
   if (issues.length > 0) return { manifests: [], issues };
 
   const manifests = documents.map(({ value, locate }): Manifest => ({

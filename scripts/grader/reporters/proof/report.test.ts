@@ -26,9 +26,16 @@ const line = (name: string, verdict: Verdict, expectation: Expectation) => {
   return { lab: "one", name, verdict, expectation, proven: meets(expectation, verdict), milliseconds: 12 };
 };
 const reported = (labs: LabProof[]) => labs.map(proofReport).join("") + proofTotal(labs);
-const one = (more: Partial<LabProof>): LabProof => ({ id: "one", title: "One", sets: [], problems: [], ...more });
-
 const passed = verdict("pass", []);
+const solution = line("solution", passed, { outcome: "pass" });
+const one = (more: Partial<LabProof>): LabProof => ({
+  id: "one",
+  title: "One",
+  sets: [solution],
+  problems: [],
+  ...more,
+});
+
 const failed = verdict("fail", ["b", "a"]);
 const refused = verdict("fail", [], ["wrong-type", "wrong-type", "empty-file"]);
 const broken = verdict("error", [], [], "connect ECONNREFUSED");
@@ -111,7 +118,7 @@ it("lets one change in twenty pass, and none that an author excuses for nothing"
   const many = { ...mutants, tried: 19, killed: 18 };
   const stale = { ...mutants, stale: ["Deployment/web spec"] };
   const nothing = { ...mutants, tried: 0, killed: 0, survivors: [] };
-  expect([mutants, excused, many, nothing].map(killRate)).toEqual([0.95, 1, 18 / 19, 1]);
+  expect([mutants, excused, many, nothing].map(killRate)).toEqual([0.95, 1, 18 / 19, 0]);
   expect([mutants, excused, many, stale].map((mutants) => isProven(one({ mutants })))).toEqual([
     true,
     true,
@@ -126,17 +133,45 @@ it("lets one change in twenty pass, and none that an author excuses for nothing"
     one({ mutants: stale }),
   ]);
   expect(report).toMatchInlineSnapshot(`
-    "✓ one changed solutions: 19 of 20 noticed (95 %)
+    "✓ one solution: pass 2/2
+    ✓ one changed solutions: 19 of 20 noticed (95 %)
         passes: web.yaml:6 Deployment/web spec.replicas: 3 → 4
+    ✓ one solution: pass 2/2
     ✓ one changed solutions: 18 of 18 noticed (100 %), 1 as right as the solution
+    ✓ one solution: pass 2/2
     ✗ one folder: notes.txt belongs to nothing.
     ✗ one changed solutions: 18 of 19 noticed (94 %), 2 not simulated
         passes: web.yaml:6 Deployment/web spec.replicas: 3 → 4
+    ✓ one solution: pass 2/2
     ✗ one changed solutions: 19 of 20 noticed (95 %)
         passes: web.yaml:6 Deployment/web spec.replicas: 3 → 4
         survivors.yaml excuses Deployment/web spec, and no change there passes. Remove it.
 
-    2 passed, 3 failed
+    6 passed, 3 failed
+    "
+  `);
+});
+
+it("proves nothing where nothing was tried", () => {
+  const none: MutantProof = { tried: 0, killed: 0, undecided: 0, survivors: [], stale: [] };
+  const excused: MutantProof = { ...none, tried: 1, survivors: [{ ...survivor, equivalent: "As right." }] };
+  const labs = [
+    one({ sets: [] }),
+    one({ mutants: none }),
+    one({ mutants: { ...none, undecided: 3 } }),
+    one({ mutants: excused }),
+  ];
+  expect(labs.map(isProven)).toEqual([false, false, false, false]);
+  expect(reported(labs)).toMatchInlineSnapshot(`
+    "✗ one file sets: none was graded, so nothing is proven
+    ✓ one solution: pass 2/2
+    ✗ one changed solutions: none was judged that may be wrong, so nothing is proven
+    ✓ one solution: pass 2/2
+    ✗ one changed solutions: none was judged that may be wrong, so nothing is proven, 3 not simulated
+    ✓ one solution: pass 2/2
+    ✗ one changed solutions: none was judged that may be wrong, so nothing is proven, 1 as right as the solution
+
+    3 passed, 4 failed
     "
   `);
 });
@@ -264,6 +299,12 @@ it("names what two clusters do not agree about, but for what one does not judge"
       "one mistakes/a: not in the table of a real cluster",
     ]
   `);
+  expect(differences(real, table)).toMatchInlineSnapshot(`
+    [
+      "one solution: fail with 0 points, b on a real cluster, pass with 2 points on the simulated cluster",
+      "one mistakes/a: not in the table of a real cluster",
+    ]
+  `);
   const silent = {
     ...table,
     labs: table.labs.map((lab) => ({
@@ -271,5 +312,14 @@ it("names what two clusters do not agree about, but for what one does not judge"
       sets: lab.sets.map((set) => ({ ...set, status: "unsupported" as const })),
     })),
   };
-  expect(differences(table, silent)).toEqual([]);
+  expect(differences(table, silent)).toMatchInlineSnapshot(`
+    [
+      "nothing was compared: no file set was judged on both clusters",
+    ]
+  `);
+  expect(differences({ ...table, labs: [] }, table)).toMatchInlineSnapshot(`
+    [
+      "nothing was compared: no file set was judged on both clusters",
+    ]
+  `);
 });

@@ -51,15 +51,15 @@ export interface LabProof {
 /** The part of the changes that may be wrong and that a lab must notice. */
 const KILL_RATE = 0.95;
 
-/** Whether everything about a lab is as its author says, and as every author must have it. */
-export function isProven({ sets, problems, mutants }: LabProof): boolean {
-  return sets.every(({ proven }) => proven) && problems.length === 0 && (!mutants || areNoticed(mutants));
+/** Whether everything about a lab is as its author says, and as every author must have it: each line of {@link proofReport} says so. */
+export function isProven(lab: LabProof): boolean {
+  return blocksOf(lab).every(({ proven }) => proven);
 }
 
-/** How many of the changes that may be wrong were noticed, from 0 to 1; 1 where there were none. */
+/** How many of the changes that may be wrong were noticed, from 0 to 1; 0 where there were none, as that proves nothing. */
 export function killRate({ tried, killed, survivors }: MutantProof): number {
   const wrong = tried - survivors.filter(({ equivalent }) => equivalent !== undefined).length;
-  return wrong === 0 ? 1 : killed / wrong;
+  return wrong === 0 ? 0 : killed / wrong;
 }
 
 function areNoticed(mutants: MutantProof): boolean {
@@ -82,7 +82,7 @@ export function proofTotal(labs: readonly LabProof[]): string {
 
 function blocksOf({ id, sets, problems, mutants }: LabProof): Block[] {
   return [
-    ...sets.map(setLine),
+    ...(sets.length > 0 ? sets.map(setLine) : [line(false, `${id} file sets: none was graded, so nothing is proven`)]),
     ...problems.map((problem) => line(false, `${id} folder: ${problem}`)),
     ...(mutants ? [mutantLines(id, mutants)] : []),
   ];
@@ -106,7 +106,9 @@ function mutantLines(id: string, mutants: MutantProof): Block {
   const { tried, killed, undecided, survivors, stale } = mutants;
   const excused = survivors.filter(({ equivalent }) => equivalent !== undefined).length;
   const words = [
-    `${killed} of ${tried - excused} noticed (${Math.floor(killRate(mutants) * 100)} %)`,
+    tried === excused
+      ? "none was judged that may be wrong, so nothing is proven"
+      : `${killed} of ${tried - excused} noticed (${Math.floor(killRate(mutants) * 100)} %)`,
     excused > 0 && `${excused} as right as the solution`,
     undecided > 0 && `${undecided} not simulated`,
   ];

@@ -68,21 +68,42 @@ export function withEarlier(table: ProofTable, earlier: ProofTable): ProofTable 
   return { ...table, labs: [...table.labs, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
-/** Where two clusters do not agree about a file set, a line each; what a simulated cluster does not judge is no difference. */
+/**
+ * Where two clusters do not agree about the file sets of the labs in `one`, a line each; what a simulated cluster does not judge is no
+ * difference, but two tables that share no judged file set agree about nothing, which is one.
+ */
 export function differences(one: ProofTable, other: ProofTable): string[] {
-  return one.labs.flatMap(({ id, sets }) => {
-    const others = other.labs.find((lab) => lab.id === id)?.sets ?? [];
-    return sets.flatMap((set) => {
-      const same = others.find(({ name }) => name === set.name);
-      if (!same) return [`${id} ${set.name}: not in the table of ${clusterName(other)}`];
-      if (set.status === "unsupported" || same.status === "unsupported") return [];
-      const [here, there] = [essenceWords(set), essenceWords(same)];
-      return here === there
-        ? []
-        : [`${id} ${set.name}: ${here} on ${clusterName(one)}, ${there} on ${clusterName(other)}`];
-    });
+  const pairs = one.labs.flatMap((lab) =>
+    pairsOf(
+      lab,
+      other.labs.find(({ id }) => id === lab.id),
+    ),
+  );
+  const compared = pairs.filter(({ here, there }) => !here || !there || (isJudged(here) && isJudged(there)));
+  if (compared.length === 0) return ["nothing was compared: no file set was judged on both clusters"];
+  return compared.flatMap(({ name, here, there }) => {
+    if (!here || !there) return [`${name}: not in the table of ${clusterName(here ? other : one)}`];
+    const words = [essenceWords(here), essenceWords(there)];
+    return words[0] === words[1]
+      ? []
+      : [`${name}: ${words[0]} on ${clusterName(one)}, ${words[1]} on ${clusterName(other)}`];
   });
 }
+
+interface Pair {
+  name: string;
+  here: SetRow | undefined;
+  there: SetRow | undefined;
+}
+
+/** The file sets that a lab has in one of two tables. */
+function pairsOf(lab: LabRow, other: LabRow | undefined): Pair[] {
+  const find = (row: LabRow | undefined, name: string) => row?.sets.find((set) => set.name === name);
+  const names = new Set([...lab.sets, ...(other?.sets ?? [])].map(({ name }) => name));
+  return [...names].map((name) => ({ name: `${lab.id} ${name}`, here: find(lab, name), there: find(other, name) }));
+}
+
+const isJudged = ({ status }: SetRow): boolean => status !== "unsupported";
 
 function clusterName({ cluster }: ProofTable): string {
   return cluster.kind === "simulated" ? "the simulated cluster" : "a real cluster";

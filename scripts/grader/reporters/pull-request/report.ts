@@ -1,3 +1,4 @@
+import { overallStatus } from "#core/verdict.ts";
 import type { ReportRecord, ReportStatus } from "./generated/report-record.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { type Refusal, refusalWords } from "./refusal.ts";
@@ -26,14 +27,9 @@ export interface PullRequestReport {
   site?: string;
 }
 
-/** What was not decided is worse than what failed: it must never look like the learner's doing. */
-const WORST = ["error", "unsupported", "fail", "blocked", "pass"] as const;
-
 /** The status of the whole. */
 export function reportStatus({ refusal, labs }: PullRequestReport): ReportStatus {
-  if (refusal) return "refused";
-  const worst = WORST.find((status) => labs.some(({ verdict }) => verdict.status === status));
-  return worst === "blocked" ? "fail" : (worst ?? "error");
+  return refusal ? "refused" : overallStatus(labs.map(({ verdict }) => verdict));
 }
 
 /** The points of all labs together. */
@@ -90,7 +86,7 @@ export function reportRecord(report: PullRequestReport): ReportRecord {
     ...reportPoints(report),
     labs: labs.map(({ verdict: { lab, submission, cluster, status, points, of } }) => ({
       id: lab.id,
-      status: status === "blocked" ? "fail" : status,
+      status: overallStatus([{ status }]),
       points,
       of,
       preview: cluster?.kind === "simulated",

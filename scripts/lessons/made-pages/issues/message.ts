@@ -1,10 +1,11 @@
-import { openInNode } from "#clusters/simulated/open-in-node.ts";
+import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { grade } from "#core/grade.ts";
+import type { Lab } from "#core/lab/lab.ts";
 import type { Place } from "#core/context.ts";
 import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission/submission.ts";
 import { readCorpus } from "#course/corpus.ts";
@@ -34,12 +35,10 @@ const HANDED_IN: Record<string, (file: ExampleFile) => SubmittedFile[]> = {
     Array.from({ length: MAX_FILES + 1 }, (_, copy) => ({ name: name.replace(".", `-${copy}.`), bytes: encode(text) })),
 };
 
-/** A simulated cluster with a namespace, for the few examples that come so far. */
-async function open({ code, recordings }: IssuePage): Promise<Place> {
-  const simulated = await openInNode({ workers: 1 });
-  const namespace = await simulated.createNamespace("example", "baseline");
-  const cluster = code === "refused" ? refusing(simulated, recordings[0]?.text ?? "") : simulated;
-  return { cluster, namespace };
+/** A place on a simulated cluster, for the few examples that come so far. */
+async function open({ code, recordings }: IssuePage, lab: Lab): Promise<Place> {
+  const { cluster, namespace } = await openPlaceInNode(lab);
+  return { cluster: code === "refused" ? refusing(cluster, recordings[0]?.text ?? "") : cluster, namespace };
 }
 
 /** A cluster that refuses in the words of a real one: the simulated cluster refuses little that our own rules let through. */
@@ -54,11 +53,12 @@ export function handedIn(code: string, files: readonly ExampleFile[]): Submitted
 }
 
 async function submissionMessage(page: IssuePage, files: ExampleFile[]): Promise<IssueMessage> {
-  const { code, lab } = page;
+  const { code } = page;
+  const lab: Lab = { id: "example", file: labFor(files, page.lab), setup: [], digest: "" };
   const verdict = await grade({
-    lab: { id: "example", file: labFor(files, lab), setup: [], digest: "" },
+    lab,
     files: handedIn(code, files),
-    open: () => open(page),
+    open: () => open(page, lab),
     now: () => performance.now(),
     listener: { phase() {}, started() {}, finished() {}, observed() {}, notRestored() {} },
     signal: AbortSignal.timeout(10_000),

@@ -107,6 +107,6 @@ test("a lab that only a real cluster can grade is compared with nothing", () => 
     simulated: { ...simulated, labs: labs([unsupported]) },
     real: { ...simulated, labs: labs([set("solution", {})]) },
   });
-  expect(markdown).toContain("None: the same files");
+  expect(markdown).toContain("\n- nothing was compared: no file set was judged on both clusters\n");
   expect(markdown).toContain("| `solution` | pass | ✓ unsupported | ✓ pass, 4 of 4 |");
 });

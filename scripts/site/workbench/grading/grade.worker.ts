@@ -1,7 +1,7 @@
-import { openSimulatedCluster } from "#clusters/simulated/cluster.ts";
+import { openSimulatedPlace } from "#clusters/simulated/open-place.ts";
 import { grade } from "#core/grade.ts";
-import { type Lab, readLab, workersOf } from "#core/lab/lab.ts";
-import { createLabNamespace, type Place } from "#core/context.ts";
+import { type Lab, readLab } from "#core/lab/lab.ts";
+import type { Place } from "#core/context.ts";
 import { recordTimeline, type Timeline } from "#core/explain/timeline.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
 import { progressWords } from "#reporters/words/progress.ts";
@@ -39,7 +39,7 @@ async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
     lab,
     files: files.map(({ name, text }) => ({ name, bytes: new TextEncoder().encode(text) })),
     open: async () => {
-      const opening = ahead ?? openPlace(lab);
+      const opening = ahead ?? openSimulatedPlace(lab);
       ahead = undefined;
       place = await opening;
       timeline = recordTimeline(place, over.signal);
@@ -62,12 +62,7 @@ async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
 }
 
 function openAhead(lab: Lab): void {
-  ahead = openPlace(lab);
+  ahead = openSimulatedPlace(lab);
   // The grade that asks for it says what went wrong.
   ahead.catch(() => undefined);
-}
-
-async function openPlace(lab: Lab): Promise<Place> {
-  const cluster = await openSimulatedCluster({ workers: workersOf(lab) });
-  return { cluster, namespace: await createLabNamespace(cluster, lab) };
 }

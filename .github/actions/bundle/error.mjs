@@ -1,0 +1,1 @@
+function e({metadata:e}){return e.labels?.[`node-role.kubernetes.io/control-plane`]!==void 0}function t(e){return e.spec?.nodeName}function n(e){return e instanceof Error?e:Error(String(e))}export{e as n,t as r,n as t};
