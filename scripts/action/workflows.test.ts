@@ -61,6 +61,7 @@ describe("the rules see", () => {
     "a job without an end": ["grade.yml", "    timeout-minutes: 15\n", ""],
     "a job that may take an hour": ["grade.yml", "timeout-minutes: 15", "timeout-minutes: 60"],
     "a runner that floats": ["grade.yml", "ubuntu-24.04", "ubuntu-latest"],
+    "a runner of a matrix that floats": ["ci.yml", "windows-2025", "windows-latest"],
     "a checkout of the pull request in the report": [
       "report.yml",
       "persist-credentials: false",
@@ -103,6 +104,9 @@ describe("the rules see", () => {
         ],
         "a right to write for every job": [
           "grade.yml gives every job contents: write",
+        ],
+        "a runner of a matrix that floats": [
+          "ci.yml test runs on windows-latest, which floats",
         ],
         "a runner that floats": [
           "grade.yml grade runs on ubuntu-latest, which floats",

@@ -1,5 +1,6 @@
 import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import type { Cluster } from "#core/cluster.ts";
+import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 import { type Lab, workersOf } from "#core/lab/lab.ts";
 import type { Place } from "#core/context.ts";
 import { confirm } from "#commands/cli/confirmation.ts";
@@ -15,6 +16,8 @@ export interface PlaceOptions {
   cluster: ClusterChoice;
   /** All that will be graded: the cluster has as many workers as the largest of them needs. */
   labs: readonly Lab[];
+  /** Of the kind cluster; the one that Checkride is about if not said. */
+  kubernetes?: KubernetesVersion;
   /** Makes the kind cluster anew. */
   fresh?: boolean;
   say: (text: string) => void;
@@ -54,7 +57,7 @@ function simulatedPlaces(): Places {
 }
 
 /** Opens the real cluster with every node Ready, each time it is called; only the first time a fresh one. */
-function realCluster({ cluster, labs, fresh = false, say, signal }: PlaceOptions): () => Promise<Cluster> {
+function realCluster({ cluster, labs, kubernetes, fresh = false, say, signal }: PlaceOptions): () => Promise<Cluster> {
   let isFresh = fresh;
   return async () => {
     if (cluster !== "kind") {
@@ -63,7 +66,9 @@ function realCluster({ cluster, labs, fresh = false, say, signal }: PlaceOptions
     }
     const { openKindCluster } = await import("#clusters/kind/open.ts");
     const workers = Math.max(...labs.map(workersOf));
-    const opened = await openKindCluster({ name: KIND_CLUSTER, workers, fresh: isFresh, onProgress: say, signal });
+    const version = kubernetes === undefined ? {} : { kubernetes };
+    const how = { ...version, fresh: isFresh, onProgress: say, signal };
+    const opened = await openKindCluster({ name: KIND_CLUSTER, workers, ...how });
     isFresh = false;
     return opened;
   };
@@ -88,14 +93,16 @@ export async function askForCluster({ cluster, yes }: { cluster: ClusterChoice; 
 /** Refuses options about kind clusters where the grade is on another one. Throws {@link UsageError}. */
 export function requireKind({
   cluster,
+  kubernetes,
   fresh,
   keep,
 }: {
   cluster: ClusterChoice;
+  kubernetes?: KubernetesVersion;
   fresh?: boolean;
   keep?: boolean;
 }): void {
-  const option = fresh ? "--fresh" : keep === false ? "--no-keep" : undefined;
+  const option = kubernetes ? "--kubernetes" : fresh ? "--fresh" : keep === false ? "--no-keep" : undefined;
   if (option === undefined || cluster === "kind") return;
   throw new UsageError(
     `${option} is about a kind cluster, and none is used here. Next: add --cluster kind, or leave ${option} out.`,

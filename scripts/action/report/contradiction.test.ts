@@ -31,7 +31,7 @@ it("finds nothing wrong with what a grade ends with", () => {
   const broken = checkVerdict(lab.file.checks[2]!, "error", { error: "the API server did not answer" });
   const mixed = {
     ...made({ checks: [failed, blocked, broken] }),
-    cluster: { kind: "kubernetes", version: "v1.36.4" },
+    cluster: { kind: "kubernetes", version: "v1.37.0" },
   } as const;
   expect(contradiction(mixed, lab)).toBeUndefined();
 });
@@ -80,7 +80,7 @@ it("says what no grade ends with", () => {
     "a negative time": (_, checks) => void (checks[0]!.milliseconds = -1),
     "a time without end": (_, checks) => void (checks[0]!.milliseconds = 1e300),
     "no cluster": (verdict) => void (verdict.cluster = null),
-    "a version of its own": (verdict) => void (verdict.cluster!.version = "v1.36.4 <img>"),
+    "a version of its own": (verdict) => void (verdict.cluster!.version = "v1.37.0 <img>"),
     "nodes of its own": (verdict) => void (verdict.cluster!.image = `kindest/node@sha256:${"0".repeat(64)}`),
     "nodes of a simulated cluster": (verdict) => void (verdict.cluster!.kind = "simulated"),
     "an issue beside checks that ran": (verdict) =>
@@ -127,7 +127,7 @@ it("says what no grade ends with", () => {
 
 it("takes no verdict of a simulated cluster on a lab that needs a real one", () => {
   const real = labOf(LAB.replace("checks:", "cluster: { real: true }\nchecks:"));
-  const simulated: Edit = (verdict) => void (verdict.cluster = { kind: "simulated", version: "v1.36.4" });
+  const simulated: Edit = (verdict) => void (verdict.cluster = { kind: "simulated", version: "v1.37.0" });
   expect(after(simulated)).toBe("possible");
   expect(after(simulated, real)).toMatchInlineSnapshot(`"a simulated cluster for a lab that needs a real one"`);
 });

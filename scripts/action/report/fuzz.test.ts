@@ -174,6 +174,7 @@ it("gives no point more for any of 1,000 archives with changed bytes, and never 
   expect([...outcomes].sort()).toMatchInlineSnapshot(`
     [
       "failure: 7 of 10 points: 1 check failed",
+      "files-differ",
       "grades-impossible",
       "grades-unreadable",
       "lab-changed",

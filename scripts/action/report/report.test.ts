@@ -54,13 +54,13 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
       "id": 1002,
       "name": "Checkride",
       "output": {
-        "summary": "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","trusted":{"sha":"d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7","grader":"sha256:9999999999999999999999999999999999999999999999999999999999999999"},"verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608","image":"kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed"}]} -->
+        "summary": "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","trusted":{"sha":"d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7","grader":"sha256:9999999999999999999999999999999999999999999999999999999999999999"},"verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608","image":"kindest/node:v1.37.0@sha256:a1ed56cfb0e7b93589bdf97c8cd566405a265939e3620fc4f5de89adff580ae5"}]} -->
 
-    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
+    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.37.0 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
     ",
         "text": "## ✗ Serve a page: fail: 7 of 10 points
 
-    Kubernetes v1.36.4
+    Kubernetes v1.37.0
 
     | Result | Check | Points | Time |
     | - | - | -: | -: |
@@ -90,14 +90,14 @@ it("reports a verdict on its pull request: a check run on the commit, and a comm
   `);
   expect(comments).toHaveLength(1);
   expect(comments[0]?.body).toMatchInlineSnapshot(`
-    "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","trusted":{"sha":"d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7","grader":"sha256:9999999999999999999999999999999999999999999999999999999999999999"},"verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608","image":"kindest/node:v1.36.4@sha256:099e049362a1526b2db71494e1947aae99bd16290d7c895f2b7ea312e3cbfaed"}],"history":[{"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","status":"fail","points":7,"of":10}]} -->
+    "<!-- checkride:record {"version":1,"run":500,"attempt":1,"created":"2026-11-22T10:00:00Z","pull":7,"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","trusted":{"sha":"d8a9d20a6da9f0d0e6d9b7cd6826fdcba1047bd7","grader":"sha256:9999999999999999999999999999999999999999999999999999999999999999"},"verified":true,"status":"fail","points":7,"of":10,"labs":[{"id":"web","status":"fail","points":7,"of":10,"preview":false,"lab":"sha256:f7af8c45346ac707d33cb0002d46d15d1e78c4d54f0ca772b424987ffd31a5f8","submission":"sha256:e8fb63a8f4e093953ca2c812d25614e6d510e08cab116b2d86c7f6ba12c35608","image":"kindest/node:v1.37.0@sha256:a1ed56cfb0e7b93589bdf97c8cd566405a265939e3620fc4f5de89adff580ae5"}],"history":[{"sha":"5b6522d9900ca13ca272b2e095b77665d1f02d72","status":"fail","points":7,"of":10}]} -->
     ## 7 of 10 points: 1 check failed
 
-    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
+    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.37.0 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
 
     ## ✗ Serve a page: fail: 7 of 10 points
 
-    Kubernetes v1.36.4
+    Kubernetes v1.37.0
 
     | Result | Check | Points | Time |
     | - | - | -: | -: |
@@ -184,7 +184,7 @@ it("writes more than 50 annotations in several requests, most important first", 
   );
   const files = [{ name: "web.yaml", bytes: new TextEncoder().encode(lines) }];
   const verdict = makeVerdict({ lab, files, cluster: undefined, result: { checks: failed }, timings });
-  const [grader, cluster] = [{ digest: GRADER }, { kind: "kubernetes", version: "v1.36.4" }];
+  const [grader, cluster] = [{ digest: GRADER }, { kind: "kubernetes", version: "v1.37.0" }];
   await sample.upload({ version: 1, verdicts: [{ ...verdict, grader, cluster }] });
   await sample.report();
   const [run] = sample.github.state.checkRuns;

@@ -215,7 +215,7 @@ export function sampleVerdict(lab: Lab, text = SUBMISSION): Verdict {
     ...verdict,
     submission: { digest: digestOf([{ name: "web.yaml", bytes }]) },
     grader: { digest: GRADER },
-    cluster: { kind: "kubernetes", version: "v1.36.4", image: NODE_IMAGE },
+    cluster: { kind: "kubernetes", version: "v1.37.0", image: NODE_IMAGE },
   };
 }
 

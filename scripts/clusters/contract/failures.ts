@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 import { condition, conditionStatus, deployment, field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 
@@ -94,7 +95,8 @@ export function describeFailures(opened: () => Cluster): void {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "failures");
       await cluster.apply(pod(namespace, "web", fields), "grader");
-      const whole = `${message} no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.`;
+      const { beforePreemption } = versionDifferences(cluster.version);
+      const whole = `${message} ${beforePreemption}preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.`;
       const found = await eventuallyOne(cluster, onePod(namespace, "web"), (object) =>
         expect(condition(object, "PodScheduled")).toMatchObject({
           status: "False",

@@ -1,8 +1,9 @@
 import { nodeOf } from "#core/kubernetes/nodes.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 import { condition, deployment, field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 
@@ -54,7 +55,11 @@ async function unschedulable(cluster: Cluster, namespace: string, app: string): 
 }
 
 const none = "0/3 nodes are available:";
-const preemption = (reasons: string) => `no new claims to deallocate, preemption: ${none} ${reasons}.`;
+/** The message, as the scheduler of that cluster's version puts it. */
+const said = ({ version }: Cluster, message: string): string =>
+  `${none} ${message}`.replace("preemption:", `${versionDifferences(version).beforePreemption}preemption:`);
+
+const preemption = (reasons: string) => `preemption: ${none} ${reasons}.`;
 const noVictims = preemption(
   "1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod",
 );
@@ -191,7 +196,7 @@ export function describePlacement(opened: () => Cluster): void {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "placement");
       await cluster.apply(deployment(namespace, "web", { replicas, spec }), "grader");
-      expect(await unschedulable(cluster, namespace, "web")).toBe(`${none} ${message}`);
+      expect(await unschedulable(cluster, namespace, "web")).toBe(said(cluster, message));
     });
 
     it("says why a Pod has no node: others want to be alone", async () => {
@@ -202,7 +207,10 @@ export function describePlacement(opened: () => Cluster): void {
       await placed(cluster, namespace, "hermit", 2);
       await cluster.apply(pod(namespace, "web"), "grader");
       expect(await unschedulable(cluster, namespace, "web")).toBe(
-        `${none} 1 node(s) had untolerated taint(s), 2 node(s) didn't satisfy existing pods anti-affinity rules. ${noVictims}`,
+        said(
+          cluster,
+          `1 node(s) had untolerated taint(s), 2 node(s) didn't satisfy existing pods anti-affinity rules. ${noVictims}`,
+        ),
       );
     });
 
@@ -216,7 +224,10 @@ export function describePlacement(opened: () => Cluster): void {
       await cluster.patch(node, { spec: { unschedulable: true } });
       await cluster.apply(pod(namespace, "web", { spec: { nodeSelector: { [hostname]: name } } }), "grader");
       expect(await unschedulable(cluster, namespace, "web")).toBe(
-        `${none} 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable. ${noHelp}`,
+        said(
+          cluster,
+          `1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable. ${noHelp}`,
+        ),
       );
       await cluster.patch(node, { spec: { unschedulable: null } });
       await eventuallyOne(cluster, { ...pods(namespace), name: "web" }, (one) => expect(nodeOf(one)).toBe(name));

@@ -1,12 +1,15 @@
 import spawn, { SubprocessError } from "nano-spawn";
 import { KindError } from "./kind-error.ts";
-import { NODE_IMAGE } from "./node-image.ts";
+import { NODE_IMAGES } from "./node-image.ts";
 import { outputOf } from "./tools.ts";
+import { KUBERNETES_VERSION, type KubernetesVersion } from "#core/kubernetes/version.ts";
 
 export interface Creation {
   name: string;
   /** Worker nodes beside the one control plane node. */
   workers: number;
+  /** {@link KUBERNETES_VERSION} if not said. */
+  kubernetes?: KubernetesVersion;
   /** Called with one line for each thing that begins. */
   onProgress: (text: string) => void;
   signal: AbortSignal;
@@ -14,16 +17,20 @@ export interface Creation {
 
 /** Runs `kind create cluster`; where that fails or is aborted, nothing of the cluster is left. */
 export async function createCluster(
-  { name, workers, onProgress, signal }: Creation,
+  { name, workers, kubernetes = KUBERNETES_VERSION, onProgress, signal }: Creation,
   kubeconfig: string,
 ): Promise<void> {
   onProgress(`Making the kind cluster "${name}"`);
   try {
     const where = ["--name", name, "--kubeconfig", kubeconfig];
-    const creation = spawn("kind", ["create", "cluster", ...where, "--image", NODE_IMAGE, "--config", "-"], {
-      signal,
-      stdin: { string: JSON.stringify(clusterConfig(workers)) },
-    });
+    const creation = spawn(
+      "kind",
+      ["create", "cluster", ...where, "--image", NODE_IMAGES[kubernetes], "--config", "-"],
+      {
+        signal,
+        stdin: { string: JSON.stringify(clusterConfig(workers)) },
+      },
+    );
     for await (const line of creation) {
       const step = progressOf(line);
       if (step !== undefined) onProgress(step);

@@ -4,12 +4,18 @@ import { describeWithKind } from "./testing/describe.ts";
 import { ensureKindCluster } from "./kind-cluster.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { isTrue } from "#clusters/kubernetes/conditions.ts";
+import { KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from "#core/kubernetes/version.ts";
 
 const name = "checkride-test";
 
+interface Fields {
+  fresh?: boolean;
+  kubernetes?: KubernetesVersion;
+  signal?: AbortSignal;
+}
+
 /** Makes or reuses the cluster of one node; resolves with what was said meanwhile. */
-async function ensure(fields: { fresh?: boolean; signal?: AbortSignal } = {}) {
-  const progress: string[] = [];
+async function ensure(fields: Fields = {}, progress: string[] = []) {
   const { kubeconfig } = await ensureKindCluster({
     name,
     workers: 0,
@@ -101,6 +107,20 @@ await describeWithKind("ensureKindCluster", () => {
       'Making the kind cluster "checkride-test"',
     ]);
     expect(await identity(kubeconfig)).not.toBe(first);
+  });
+
+  it("makes it anew where its Kubernetes is another than the one that is wanted", async () => {
+    const kubernetes = KUBERNETES_VERSIONS.find((version) => version !== KUBERNETES_VERSION)!;
+    const progress: string[] = [];
+    // A kind that has images of one version only makes that one again, which is refused.
+    const made = await ensure({ kubernetes }, progress).catch((error: unknown) => String(error));
+    if (typeof made === "string") expect(made).toMatch(/^KindError: kind made a cluster of another version/);
+    const [had, wanted] = [KUBERNETES_VERSION, kubernetes].map((version) => version.replace(".", "\\."));
+    expect(progress[1]).toMatch(
+      new RegExp(
+        `^Making the kind cluster "checkride-test" anew: Kubernetes it has: ${had}\\.\\d+, Kubernetes wanted: ${wanted}$`,
+      ),
+    );
   });
 
   it("leaves nothing behind when it is aborted", async () => {

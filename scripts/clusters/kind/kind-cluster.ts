@@ -5,7 +5,9 @@ import { createCluster, type Creation } from "./creation.ts";
 import { startPrograms, startStaticPods } from "./machines.ts";
 import { clusterReady } from "./ready.ts";
 import { lockCluster } from "./lock.ts";
+import { KindError } from "./kind-error.ts";
 import { requireTools } from "./tools.ts";
+import { KUBERNETES_VERSION, minorRelease } from "#core/kubernetes/version.ts";
 
 export interface KindOptions extends Creation {
   /** Makes a new cluster even where one is there. */
@@ -30,8 +32,21 @@ export async function ensureKindCluster(options: KindOptions): Promise<{ kubecon
   }
   await createCluster(options, kubeconfig);
   onProgress("Waiting for the nodes and CoreDNS");
-  await clusterReady(kubeconfig, options.workers + 1, signal);
+  const version = await clusterReady(kubeconfig, options.workers + 1, signal);
+  const wrong = otherVersion(version, options);
+  if (wrong !== undefined)
+    throw new KindError(
+      "kind-failed",
+      `kind made a cluster of another version than it was told. ${wrong}. Next: see which \`kind\` is on the PATH.`,
+    );
   return { kubeconfig };
+}
+
+/** Says what the cluster has and what is wanted; undefined where that is the same minor release. */
+function otherVersion(version: string, { kubernetes = KUBERNETES_VERSION }: KindOptions): string | undefined {
+  return minorRelease(version) === kubernetes
+    ? undefined
+    : `Kubernetes it has: ${version}, Kubernetes wanted: ${kubernetes}`;
 }
 
 /** Waits until no other process of this machine uses the kind cluster of that name, and keeps it so. */
@@ -62,11 +77,8 @@ async function nodesOf(name: string, signal: AbortSignal): Promise<string[]> {
 }
 
 /** Brings the cluster back to use; resolves with the reason why it cannot be used, or with nothing. */
-async function reuse(
-  { name, workers, onProgress, signal }: KindOptions,
-  kubeconfig: string,
-  nodes: string[],
-): Promise<string | undefined> {
+async function reuse(options: KindOptions, kubeconfig: string, nodes: string[]): Promise<string | undefined> {
+  const { name, workers, onProgress, signal } = options;
   if (nodes.length !== workers + 1) return `nodes it has: ${nodes.length}, nodes wanted: ${workers + 1}`;
   onProgress(`Reusing the kind cluster "${name}"`);
   try {
@@ -75,8 +87,7 @@ async function reuse(
     await Promise.all(nodes.map(startPrograms));
     await startStaticPods(`${name}-control-plane`);
     await spawn("kind", ["export", "kubeconfig", "--name", name, "--kubeconfig", kubeconfig], { signal });
-    await clusterReady(kubeconfig, nodes.length, signal);
-    return undefined;
+    return otherVersion(await clusterReady(kubeconfig, nodes.length, signal), options);
   } catch (error) {
     signal.throwIfAborted();
     return error instanceof Error ? error.message : String(error);

@@ -14,9 +14,9 @@ const readyMilliseconds = 120_000;
 
 /**
  * Resolves when the API answers, all `nodes` nodes are Ready and schedulable, and control plane, CoreDNS and kube-proxy run; undoes what
- * labs left behind. Rejects with what is missing.
+ * labs left behind. Resolves with the API server's version; rejects with what is missing.
  */
-export async function clusterReady(kubeconfig: string, nodes: number, signal: AbortSignal): Promise<void> {
+export async function clusterReady(kubeconfig: string, nodes: number, signal: AbortSignal): Promise<string> {
   const cluster = await pRetry(async () => await openKubernetesCluster({ kubeconfig }), {
     retries: Number.POSITIVE_INFINITY,
     maxRetryTime: answerMilliseconds,
@@ -49,6 +49,7 @@ export async function clusterReady(kubeconfig: string, nodes: number, signal: Ab
         hasAll(found, "status.desiredNumberScheduled", "status.numberReady"),
       ),
     ]);
+    return cluster.version;
   } finally {
     await cluster.close();
   }

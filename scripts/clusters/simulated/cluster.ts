@@ -1,6 +1,6 @@
 import { UnsupportedError, type Cluster, type ObjectReference } from "#core/cluster.ts";
+import { kubernetesVersion } from "#core/kubernetes/generated/fields.js";
 import { kindName } from "#core/kubernetes/object.ts";
-import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
 import { startSimulation, type Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { applyObject, type LastApplied } from "./apply.ts";
@@ -35,7 +35,7 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
 
   return {
     kind: "simulated",
-    version: KUBERNETES_VERSION,
+    version: kubernetesVersion,
     clock: turns.clock,
     createNamespace: (prefix) => answer(() => createNamespace(simulation, prefix)),
     deleteNamespace: (name) => answer(() => remove({ apiVersion: "v1", kind: "Namespace", name })),

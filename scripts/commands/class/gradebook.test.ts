@@ -122,14 +122,14 @@ it("says what each learner has, and how far it can be believed", async () => {
     Reading pull request 8 of 8
     9 lines: 1 none; 1 preview; 1 refused; 1 stale; 1 tampered; 2 unverified; 2 verified
     learner,lab,points,of,status,standing,late,reason,pull request,commit,time,submission,lab digest,main branch,grader,node image
-    ada,self-healing,7,12,fail,verified,,,https://github.com/school/labs/pull/1,c2be,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    ada,self-healing,7,12,fail,verified,,,https://github.com/school/labs/pull/1,c2be,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.37.0@sha256:a1ed
     eve,,,,refused,tampered,,protected-files,https://github.com/school/labs/pull/3,db2b,2026-11-22T12:00:00Z,,,,,
     Grace,health-probes,10,10,pass,preview,,,https://github.com/school/labs/pull/2,8955,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,
     Grace,self-healing,12,12,pass,verified,,,https://github.com/school/labs/pull/2,8955,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,
-    insider,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/6,557d,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    insider,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/6,557d,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.37.0@sha256:a1ed
     joan,,,,refused,refused,,no-grades,https://github.com/school/labs/pull/4,8d40,2026-11-22T12:00:00Z,,,,,
-    katherine,self-healing,7,12,fail,stale,,,https://github.com/school/labs/pull/5,118b,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
-    own-fork,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/7,5b79,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.36.4@sha256:099e
+    katherine,self-healing,7,12,fail,stale,,,https://github.com/school/labs/pull/5,118b,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.37.0@sha256:a1ed
+    own-fork,self-healing,7,12,fail,unverified,,,https://github.com/school/labs/pull/7,5b79,2026-11-22T12:00:00Z,sha256:bbbb,sha256:bbbb,cccc,sha256:dddd,kindest/node:v1.37.0@sha256:a1ed
     waiting,,,,none,none,,,https://github.com/school/labs/pull/8,12b9,,,,,,
     exit 0"
   `);

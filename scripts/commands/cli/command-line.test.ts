@@ -286,7 +286,7 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
       Checking: Its Pod is Ready
       Seen on Pod/web-…: ErrImagePull
       Seen on Pod/web-…: ImagePullBackOff
-      One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+      One Deployment  preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
 
         ✗ fail       Its Pod is Ready  0/2  30000 ms
             expected  Deployment/web status.readyReplicas 1
@@ -310,7 +310,7 @@ it("the right files pass, with exit code 0", async () => {
     Applying the manifests
     Running the checks
     Checking: Its Pod is Ready
-    One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+    One Deployment  preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
 
       ✓ pass       Its Pod is Ready  2/2  … ms
 
@@ -406,6 +406,15 @@ describe("wrong usage is exit code 64", () => {
     const args = ["one", "--labs", "labs"];
     expect(await checkride(["grade", ...args, "--fresh"])).toMatchInlineSnapshot(`
       "--fresh is about a kind cluster, and none is used here. Next: add --cluster kind, or leave --fresh out.
+      exit 64"
+    `);
+    expect(await checkride(["grade", ...args, "--kubernetes", "v1.36"])).toMatchInlineSnapshot(`
+      "--kubernetes is about a kind cluster, and none is used here. Next: add --cluster kind, or leave --kubernetes out.
+      exit 64"
+    `);
+    expect(await checkride(["grade", ...args, "--cluster", "kind", "--kubernetes", "v1.35"])).toMatchInlineSnapshot(`
+      "error: option '--kubernetes <version>' argument 'v1.35' is invalid. Allowed choices are v1.37, v1.36.
+      Next: add --help to see what there is.
       exit 64"
     `);
     expect(await checkride(["prove", ...args, "--cluster", "current", "--yes", "--no-keep"])).toMatchInlineSnapshot(`
@@ -506,26 +515,28 @@ it("--help explains, with exit code 0", async () => {
     grade labs
 
     Arguments:
-      labs               labs to grade, by their folders; without it, those whose
-                         exercise was changed
+      labs                    labs to grade, by their folders; without it, those
+                              whose exercise was changed
 
     Options:
-      --cluster <name>   where to grade (choices: "simulated", "kind", "current",
-                         default: "simulated")
-      --labs <folder>    where the labs are, if not in this repository
-      --fresh            make the kind cluster anew
-      --keep             leave the kind cluster running (default)
-      --no-keep          delete the kind cluster at the end
-      --yes              use the current context without asking
-      --files <folder>   grade these files instead of the exercise
-      --check <id>       only this check and those it needs
-      --hint             show one more hint for the first check that fails
-      --watch            grade again on each save, until Ctrl-C
-      --format <format>  how to report (choices: "terminal", "json", "markdown",
-                         "junit", "ctrf", "classroom50", "sarif", default:
-                         "terminal")
-      --output <file>    write the report to a file
-      -h, --help         display help for command
+      --cluster <name>        where to grade (choices: "simulated", "kind",
+                              "current", default: "simulated")
+      --labs <folder>         where the labs are, if not in this repository
+      --kubernetes <version>  of the kind cluster; v1.37 without it (choices:
+                              "v1.37", "v1.36")
+      --fresh                 make the kind cluster anew
+      --keep                  leave the kind cluster running (default)
+      --no-keep               delete the kind cluster at the end
+      --yes                   use the current context without asking
+      --files <folder>        grade these files instead of the exercise
+      --check <id>            only this check and those it needs
+      --hint                  show one more hint for the first check that fails
+      --watch                 grade again on each save, until Ctrl-C
+      --format <format>       how to report (choices: "terminal", "json",
+                              "markdown", "junit", "ctrf", "classroom50", "sarif",
+                              default: "terminal")
+      --output <file>         write the report to a file
+      -h, --help              display help for command
 
     Examples:
       npm run grade -- self-healing
@@ -543,20 +554,23 @@ it("--help explains, with exit code 0", async () => {
     as named, and a changed solution is noticed
 
     Arguments:
-      labs              labs to prove; all without it
+      labs                    labs to prove; all without it
 
     Options:
-      --cluster <name>  where to grade (choices: "simulated", "kind", "current",
-                        default: "simulated")
-      --labs <folder>   where the labs are, if not in this repository
-      --fresh           make the kind cluster anew
-      --keep            leave the kind cluster running (default)
-      --no-keep         delete the kind cluster at the end
-      --yes             use the current context without asking
-      --mutants         change the solution on a real cluster too, which takes long
-      --output <file>   write the table as JSON, or named labs' part of it
-      --compare <file>  say where another cluster's table differs
-      -h, --help        display help for command
+      --cluster <name>        where to grade (choices: "simulated", "kind",
+                              "current", default: "simulated")
+      --labs <folder>         where the labs are, if not in this repository
+      --kubernetes <version>  of the kind cluster; v1.37 without it (choices:
+                              "v1.37", "v1.36")
+      --fresh                 make the kind cluster anew
+      --keep                  leave the kind cluster running (default)
+      --no-keep               delete the kind cluster at the end
+      --yes                   use the current context without asking
+      --mutants               change the solution on a real cluster too, which takes
+                              long
+      --output <file>         write the table as JSON, or named labs' part of it
+      --compare <file>        say where another cluster's table differs
+      -h, --help              display help for command
 
     Examples:
       npm run prove -- self-healing

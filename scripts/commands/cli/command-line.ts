@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "#core/kubernetes/version.ts";
 
 /** Adds commands to the command line; each of them tells its exit code. */
 export type Commands = (program: Command, signal: AbortSignal, end: (exitCode: number) => void) => void;
@@ -15,6 +16,11 @@ export function gradedWith(command: Command): Command {
       new Option("--cluster <name>", "where to grade").choices(["simulated", "kind", "current"]).default("simulated"),
     )
     .addOption(labsFolder())
+    .addOption(
+      new Option("--kubernetes <version>", `of the kind cluster; ${KUBERNETES_VERSION} without it`).choices(
+        KUBERNETES_VERSIONS,
+      ),
+    )
     .option("--fresh", "make the kind cluster anew")
     .option("--keep", "leave the kind cluster running (default)")
     .option("--no-keep", "delete the kind cluster at the end")

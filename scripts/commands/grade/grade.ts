@@ -9,6 +9,7 @@ import { readSubmissions, type Selection, type Submission } from "#course/submis
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { watchSubmission } from "./watch.ts";
 import { type OverallStatus, overallStatus } from "#core/verdict.ts";
+import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
 
@@ -20,6 +21,8 @@ export interface GradeCommand extends Selection {
   hint?: boolean;
   /** Grades again on each save. */
   watch?: boolean;
+  /** Of the kind cluster. */
+  kubernetes?: KubernetesVersion;
   /** Makes the kind cluster anew. */
   fresh?: boolean;
   /** False: the kind cluster is deleted at the end. */
@@ -93,11 +96,12 @@ function oneLabToWatch(submissions: readonly Submission[]): UsageError {
 }
 
 /** What the learner types to grade the same files on the same cluster again. */
-function again(lab: string, { labs, files, check, cluster }: GradeCommand): string {
+function again(lab: string, { labs, files, check, cluster, kubernetes }: GradeCommand): string {
   const words = ["npm run grade --", lab];
   if (labs !== undefined) words.push("--labs", labs);
   if (files !== undefined) words.push("--files", files);
   if (check !== undefined) words.push("--check", check);
   if (cluster !== "simulated") words.push("--cluster", cluster);
+  if (kubernetes !== undefined) words.push("--kubernetes", kubernetes);
   return words.join(" ");
 }

@@ -24,7 +24,7 @@ describe("one check of a lab", () => {
       Running the checks
       Checking: Its Pod is Ready
       Checking: Needy
-      One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+      One Deployment  preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
 
         ✓ pass       Its Pod is Ready  2/2  … ms
         ✗ fail       Needy  0/1  … ms
@@ -72,7 +72,7 @@ describe("without a lab's name", () => {
       a: Applying the manifests
       a: Running the checks
       a: Checking: Its Pod is Ready
-      One Deployment  preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+      One Deployment  preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
 
         ✓ pass       Its Pod is Ready  2/2  … ms
 

@@ -6,6 +6,7 @@ import { proveSet } from "./sets.ts";
 import { realPlaces } from "#places/real.ts";
 import { SIDE_BY_SIDE } from "#places/side-by-side.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
+import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 import { isAlone, type Lab } from "#core/lab/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
@@ -50,7 +51,9 @@ describeWithKubernetes("the corpus on a real cluster", (open) => {
     expect(real.filter(({ proven }) => !proven)).toEqual([]);
     expect(real.length).toBe(work.flatMap(({ row }) => row).length);
 
-    for (const sample of samples.filter(({ lab }) => !lab.file.cluster?.real)) {
+    const { version } = real.find(({ verdict }) => verdict.cluster)?.verdict.cluster ?? { version: "" };
+    const ownWay = versionDifferences(version).failing;
+    for (const sample of samples.filter(({ lab }) => !lab.file.cluster?.real && !(lab.id in ownWay))) {
       const preview = await proveSimulated(sample.lab, rows(sample).flat());
       const there = real.filter((proof) => proof.lab === sample.lab.id);
       expect(essences(there)).toEqual(essences(preview));

@@ -1,22 +1,21 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { closePlaces } from "#places/close.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 import { askForCluster, type ClusterChoice, openPlaces, requireKind } from "#places/open.ts";
 import { showProgress } from "#commands/cli/progress.ts";
+import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
 import { proveMutants } from "./mutants.ts";
 import { type ProveOn, proveSet } from "./sets.ts";
 import { print, requireOutput } from "#commands/grade/formats.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
-import { UsageError } from "#commands/cli/usage-error.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
+import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import { readSurvivors } from "#course/survivors.ts";
-import { differences, type ProofTable, proofTable, withEarlier } from "#reporters/proof/table.ts";
+import { differences, proofTable } from "#reporters/proof/table.ts";
 import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from "#reporters/proof/report.ts";
 
 export interface ProveCommand {
@@ -25,10 +24,12 @@ export interface ProveCommand {
   labs?: string;
   /** Changes the solutions too; always on the simulated cluster. */
   mutants?: boolean;
-  /** Where the table is written as JSON. Where labs are named, the others that it holds of the same cluster stay in it. */
+  /** Where the table is written as JSON. Where labs are named, the others that it holds stay in it. */
   output?: string;
   /** The table of another cluster, to be compared with this one. */
   compare?: string;
+  /** Of the kind cluster. */
+  kubernetes?: KubernetesVersion;
   fresh?: boolean;
   keep?: boolean;
   yes?: boolean;
@@ -52,17 +53,17 @@ export async function proveCommand(
   await requireOutput(options.output);
   await askForCluster(options);
   const other = options.compare === undefined ? undefined : await readTable(options.compare);
-  const { output } = options;
-  const earlier = names.length > 0 && output !== undefined && existsSync(output) ? await readTable(output) : undefined;
   const candidates: Candidate[] = [];
   for (const name of names.length > 0 ? names : await labNames(options.labs))
     candidates.push(await readCandidate(name, options.labs));
+  const labs = candidates.map(({ lab }) => lab);
+  const ids = labs.map(({ id }) => id);
+  const file = options.output === undefined ? undefined : await openProofFile(options.output, ids, names.length === 0);
   const progress = showProgress(process.stderr);
   const simulated = options.cluster === "simulated";
-  const labs = candidates.map(({ lab }) => lab);
   const places = openPlaces({ ...options, labs, say: progress.say, signal });
   try {
-    const on = { places, simulated, signal, mutants: simulated || options.mutants === true };
+    const on = { places, simulated, signal, mutants: simulated || options.mutants === true, file };
     const proofs: LabProof[] = [];
     // Simulated clusters are used one after the other: there each lab can be told when it is done.
     for (const together of simulated ? candidates.map((one) => [one]) : [candidates]) {
@@ -73,11 +74,8 @@ export async function proveCommand(
       }
     }
     await print(proofTotal(proofs));
-    const table = output === undefined && !other ? undefined : proofTable(proofs, new Date());
-    if (table && output !== undefined) {
-      const whole = earlier ? withEarlier(table, earlier) : table;
-      await print(`${JSON.stringify(whole, null, 2)}\n`, output);
-    }
+    const table = file || other ? proofTable(proofs, new Date()) : undefined;
+    if (table) await file?.write(table);
     const different = other && table ? differences(table, other) : [];
     if (other) await print(differencesReport(different));
     return proofs.every(isProven) && different.length === 0 ? 0 : 1;
@@ -97,14 +95,17 @@ async function readCandidate(name: string, labs: string | undefined): Promise<Ca
 /** All file sets of these labs, side by side where the cluster lets them; then each solution with its fields changed. */
 async function* proveTogether(
   candidates: readonly Candidate[],
-  on: ProveOn & { mutants: boolean },
+  on: ProveOn & { mutants: boolean; file: ProofFile | undefined },
   say: (text: string) => void,
 ): AsyncGenerator<LabProof> {
   const work = candidates.flatMap(({ lab, cases }) => cases.map((one) => ({ lab, one })));
   const labOf = ({ lab }: { lab: Lab }) => lab;
-  const sets: ProofLine[] = await sideBySide(work, labOf, on.simulated ? 1 : SIDE_BY_SIDE, ({ lab, one }) => {
+  const sets: ProofLine[] = await sideBySide(work, labOf, on.simulated ? 1 : SIDE_BY_SIDE, async ({ lab, one }) => {
     say(`${lab.id}: ${one.name}`);
-    return proveSet(lab, one, on);
+    const line = await proveSet(lab, one, on);
+    // At the first one, and not after an hour.
+    if (line.verdict.cluster) await on.file?.requireCluster(line.verdict.cluster);
+    return line;
   });
   for (const { lab, cases, survivors, problems } of candidates) {
     const own = cases.flatMap(({ name }) => sets.find((set) => set.lab === lab.id && set.name === name) ?? []);
@@ -118,17 +119,6 @@ async function* proveTogether(
       problems: [...problems, ...likenessProblems(cases, own)],
       ...(changed && { mutants: await proveMutants(lab, solution, survivors, { ...on, started }) }),
     };
-  }
-}
-
-async function readTable(path: string): Promise<ProofTable> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as ProofTable;
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `The table ${path} cannot be read: ${cause}\nNext: make it anew with prove --output ${path}, without the name of a lab.`,
-    );
   }
 }
 

@@ -3,7 +3,7 @@ import type { Places } from "#places/open.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { Lab } from "#core/lab/lab.ts";
-import { type CorpusCase, expectedOnSimulated, meets } from "#core/proof.ts";
+import { type CorpusCase, expectedOnSimulated, expectedOnVersion, meets } from "#core/proof.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 
@@ -31,7 +31,9 @@ export async function proveSet(
 ): Promise<ProofLine> {
   const started = performance.now();
   const verdict = await gradeIn(places, lab, files, SILENT, signal);
-  const expected = simulated ? expectedOnSimulated(lab, expectation, verdict) : expectation;
+  const expected = simulated
+    ? expectedOnSimulated(lab, expectation, verdict)
+    : expectedOnVersion(lab, expectation, verdict.cluster?.version ?? "");
   return {
     lab: lab.id,
     name,

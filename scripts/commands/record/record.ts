@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import spawn from "nano-spawn";
-import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
+import { defaultKubeconfig } from "#clusters/kind/default-kubeconfig.ts";
 import { lessonsOf, readPages } from "#lessons/lesson.ts";
 import { isRecorded, type PageCommands, readCommands, runnableCommands } from "#lessons/commands/blocks.ts";
 import { readRecordings, type Recordings, recordingOf, RECORDINGS, VERSION } from "#course/recordings.ts";
@@ -11,7 +11,7 @@ import { shapeOf } from "./shape.ts";
 
 /**
  * `npm run record [page…]`: runs the commands of the lessons, or of some pages, on a kind cluster of three nodes, and
- * writes what they print. A recording that has the same shape stays as it is.
+ * writes what they print. A recording that has the same shape stays as it is, unless it was made on another version of Kubernetes.
  */
 async function record(only: readonly string[]): Promise<void> {
   const root = process.cwd();
@@ -23,10 +23,19 @@ async function record(only: readonly string[]): Promise<void> {
     process.exit(64);
   }
   const chosen = runnableCommands(parts.filter(({ id }) => only.length === 0 || only.includes(id)));
-  const kubeconfig = process.env["KUBECONFIG"] || (await ownCluster());
+  const kubeconfig = await defaultKubeconfig(say);
   const recordings = await readRecordings(root);
-  await writeRecording(VERSION, await versionOf(kubeconfig));
-  for (const page of chosen) await recordPage(page, kubeconfig, recordings);
+  const version = await versionOf(kubeconfig);
+  const keeps = version === recordings.version;
+  if (!keeps && only.length > 0 && recordings.version !== "") {
+    say(
+      `The recordings were made on Kubernetes ${recordings.version}, and this cluster has ${version}. ` +
+        "They are of one version. Next: npm run record, without the name of a page.",
+    );
+    process.exit(64);
+  }
+  await writeRecording(VERSION, version);
+  for (const page of chosen) await recordPage(page, kubeconfig, keeps ? recordings : undefined);
   const named = new Set(
     parts.flatMap((part) =>
       readCommands(part)
@@ -38,12 +47,17 @@ async function record(only: readonly string[]): Promise<void> {
     if (!named.has(key)) await rm(fileOf(key)).then(() => say(`deleted    ${key}`));
 }
 
-async function recordPage({ part, blocks }: PageCommands, kubeconfig: string, { sessions }: Recordings): Promise<void> {
+/** Runs the commands of a page. Those of `earlier` that have the same shape stay. */
+async function recordPage(
+  { part, blocks }: PageCommands,
+  kubeconfig: string,
+  earlier: Recordings | undefined,
+): Promise<void> {
   const scene = await openScene(part, kubeconfig);
   try {
     for (const block of blocks) {
       const key = recordingOf(part, block);
-      const before = sessions.get(key);
+      const before = earlier?.sessions.get(key);
       const recording = await runBlock(block, scene).catch((error: unknown) => {
         process.exitCode = 1;
         say(
@@ -65,11 +79,6 @@ const fileOf = (key: string): string => join(RECORDINGS, `${key}.txt`);
 async function writeRecording(key: string, text: string): Promise<void> {
   await mkdir(dirname(fileOf(key)), { recursive: true });
   await writeFile(fileOf(key), `${text}\n`);
-}
-
-async function ownCluster(): Promise<string> {
-  const signal = AbortSignal.timeout(600_000);
-  return (await ensureKindCluster({ name: "checkride", workers: 2, onProgress: say, signal })).kubeconfig;
 }
 
 async function versionOf(kubeconfig: string): Promise<string> {

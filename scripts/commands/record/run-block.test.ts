@@ -8,6 +8,7 @@ function sceneOf(...answers: [output: string, exitCode?: number][]): Scene & { t
   const typed: string[] = [];
   let runs = 0;
   return {
+    version: "v1.37.2",
     typed,
     run: async (command, on) => {
       const [output = "", exitCode = 0] = answers[Math.min(runs, answers.length - 1)] ?? [];

@@ -14,6 +14,8 @@ import { normaliser } from "./normalisation.ts";
 
 /** Where the commands of one page run, one after the other. */
 export interface Scene {
+  /** The version of its cluster, such as `v1.37.2`. */
+  version: string;
   run(command: string, on: Extract<CommandBlock["runs"], { on: string }>["on"]): Promise<Printed>;
   /** Stops this component and starts all others; none where it is undefined. */
   without(component: ComponentName | undefined): Promise<void>;
@@ -49,6 +51,7 @@ export async function openScene(page: Page, kubeconfig: string): Promise<Scene> 
   };
 
   return {
+    version: cluster.version,
     without,
     run: (command, on) => {
       const named = withNodes(command, nodes);

@@ -1,9 +1,11 @@
 /**
- * Reads the OpenAPI v3 documents of the cluster that `kubectl` talks to and keeps in `openapi.json`
+ * Reads the OpenAPI v3 documents of the kind cluster (or of the one that KUBECONFIG leads to) and keeps in `openapi.json`
  * what the kinds of `kinds.ts` need, so that generating needs no cluster.
  */
 import { writeFileSync } from "node:fs";
 import spawn from "nano-spawn";
+import { defaultKubeconfig } from "#clusters/kind/default-kubeconfig.ts";
+import { KUBERNETES_VERSION, minorRelease } from "#core/kubernetes/version.ts";
 import { kubernetesKinds } from "./kinds.ts";
 import {
   markedKind,
@@ -15,6 +17,8 @@ import {
 } from "./openapi-document.ts";
 
 const output = new URL("openapi.json", import.meta.url);
+
+const env = { KUBECONFIG: await defaultKubeconfig((text) => process.stderr.write(`${text}\n`)) };
 
 const keptKeys = new Set([
   "$ref",
@@ -31,7 +35,7 @@ const keptKeys = new Set([
 ]);
 
 async function readRaw(path: string): Promise<Record<string, unknown>> {
-  const { stdout } = await spawn("kubectl", ["get", "--raw", path]);
+  const { stdout } = await spawn("kubectl", ["get", "--raw", path], { env });
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
@@ -107,10 +111,16 @@ function collect(name: string, from: Record<string, OpenApiSchema>, into: Record
   for (const reference of referencesIn(kept)) collect(reference, from, into);
 }
 
+const { gitVersion } = await readRaw("/version");
+if (minorRelease(String(gitVersion)) !== KUBERNETES_VERSION) {
+  process.stderr.write(
+    `The cluster has Kubernetes ${String(gitVersion)}, and the schemas must be of ${KUBERNETES_VERSION}.\n`,
+  );
+  process.exit(1);
+}
 const served = await readServed();
 const needed: Record<string, OpenApiSchema> = {};
 for (const kind of kubernetesKinds) collect(schemaNameOfKind(served.schemas, kind), served.schemas, needed);
-const { gitVersion } = await readRaw("/version");
 const document: OpenApiDocument = {
   kubernetesVersion: String(gitVersion),
   builtInKinds: await servedKinds(),

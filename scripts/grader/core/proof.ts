@@ -1,4 +1,5 @@
 import type { Verdict } from "./generated/verdict.ts";
+import { versionDifferences } from "./kubernetes/version-differences.ts";
 import type { Lab } from "./lab/lab.ts";
 import type { SubmittedFile } from "./submission/submission.ts";
 
@@ -33,6 +34,14 @@ export function expectedOnSimulated({ file }: Lab, expectation: Expectation, ver
   const refused =
     expectation.outcome === "refused" || (expectation.outcome === "not pass" && verdict.status === "fail");
   return file.cluster?.real && !refused ? { outcome: "unsupported" } : expectation;
+}
+
+/** What a file set must lead to on a real cluster of that version: where its files name another version, the check of that fails, too. */
+export function expectedOnVersion({ id }: Pick<Lab, "id">, expectation: Expectation, version: string): Expectation {
+  const failing = versionDifferences(version).failing[id];
+  if (failing === undefined || (expectation.outcome !== "pass" && expectation.outcome !== "fail")) return expectation;
+  const own = expectation.outcome === "fail" ? expectation.checks : [];
+  return { outcome: "fail", checks: [...new Set([...own, ...failing])] };
 }
 
 /** What graders in different places must agree on. */

@@ -1,16 +1,14 @@
+import { kubernetesVersion } from "#core/kubernetes/generated/fields.js";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Machine } from "#simulator/webernetes/webernetes.ts";
 
 /** What kind would be told with `--name`. */
 const CLUSTER_NAME = "checkride";
 
-/** The Kubernetes whose nodes are imitated: the one that the kind verdict is made with. */
-export const KUBERNETES_VERSION = "v1.36.3";
-
 /** What each node of a kind cluster on GitHub's standard runner offers: every node believes it has the whole machine. */
 const RESOURCES = {
   cpu: "4",
-  "ephemeral-storage": "151263528Ki",
+  "ephemeral-storage": "154893852672",
   "hugepages-1Gi": "0",
   "hugepages-2Mi": "0",
   memory: "16373792Ki",
@@ -52,7 +50,7 @@ export function nodeObject(machine: Machine, now: string): KubernetesObject {
       nodeInfo: {
         architecture: "amd64",
         containerRuntimeVersion: "containerd://2.1.9",
-        kubeletVersion: KUBERNETES_VERSION,
+        kubeletVersion: kubernetesVersion,
         operatingSystem: "linux",
         osImage: "Debian GNU/Linux 13 (trixie)",
       },

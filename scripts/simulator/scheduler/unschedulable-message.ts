@@ -1,7 +1,9 @@
+import { KUBERNETES_VERSION } from "#core/kubernetes/version.ts";
+import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 import type { Rejection } from "./filter.ts";
 
 /**
- * Why no node takes a Pod, in the words and the order of kube-scheduler v1.36: the event FailedScheduling and the
+ * Why no node takes a Pod, in the words and the order of kube-scheduler: the event FailedScheduling and the
  * condition PodScheduled. All Pods have the same priority here, so preemption never finds a victim.
  */
 export function unschedulableMessage(rejections: Rejection[]): string {
@@ -12,7 +14,8 @@ export function unschedulableMessage(rejections: Rejection[]): string {
       preemptionHelps ? "No preemption victims found for incoming pod" : "Preemption is not helpful for scheduling",
     ),
   );
-  return `${none} ${reasons}. no new claims to deallocate, preemption: ${none} ${preemption}.`;
+  const { beforePreemption } = versionDifferences(KUBERNETES_VERSION);
+  return `${none} ${reasons}. ${beforePreemption}preemption: ${none} ${preemption}.`;
 }
 
 /** `1 Insufficient cpu, 2 node(s) had untolerated taint(s)`: sorted as text, the number included. */

@@ -15,7 +15,7 @@ export const coredns: KubernetesObject = {
         containers: [
           {
             name: "coredns",
-            image: "registry.k8s.io/coredns/coredns:v1.14.2",
+            image: "registry.k8s.io/coredns/coredns:v1.14.6",
             command: ["coredns"],
             ports: [
               { name: "dns", containerPort: 53, protocol: "UDP" },

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
-import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
+import { kubernetesVersion } from "#core/kubernetes/generated/fields.js";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** The DaemonSets of a kind cluster. */
 export type DaemonSetName = "kube-proxy" | "kindnet";
@@ -38,7 +38,7 @@ const labels: Record<DaemonSetName, Record<string, string>> = {
 const containers: Record<DaemonSetName, Json> = {
   "kube-proxy": {
     name: "kube-proxy",
-    image: `registry.k8s.io/kube-proxy:${KUBERNETES_VERSION}`,
+    image: `registry.k8s.io/kube-proxy:${kubernetesVersion}`,
     command: ["kube-proxy"],
   },
   kindnet: {

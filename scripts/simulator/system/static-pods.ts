@@ -1,14 +1,14 @@
+import { kubernetesVersion } from "#core/kubernetes/generated/fields.js";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { KUBERNETES_VERSION } from "#simulator/nodes/nodes.ts";
 
 /** What the kubelet of the control plane node starts from files, before there is a scheduler. */
 export type StaticPodName = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler";
 
 const images: Record<StaticPodName, string> = {
-  etcd: "registry.k8s.io/etcd:3.6.8-0",
-  "kube-apiserver": `registry.k8s.io/kube-apiserver:${KUBERNETES_VERSION}`,
-  "kube-controller-manager": `registry.k8s.io/kube-controller-manager:${KUBERNETES_VERSION}`,
-  "kube-scheduler": `registry.k8s.io/kube-scheduler:${KUBERNETES_VERSION}`,
+  etcd: "registry.k8s.io/etcd:3.7.0-0",
+  "kube-apiserver": `registry.k8s.io/kube-apiserver:${kubernetesVersion}`,
+  "kube-controller-manager": `registry.k8s.io/kube-controller-manager:${kubernetesVersion}`,
+  "kube-scheduler": `registry.k8s.io/kube-scheduler:${kubernetesVersion}`,
 };
 
 /** kubeadm's requests. */

@@ -16,7 +16,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await grade(page);
     expect((await verdictText(page)).replaceAll(/\d+ (?=events)/g, "… ")).toMatchInlineSnapshot(`
       "Verdict
-      preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+      preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
       ✗ fail
       Three Pods of the Deployment are Ready
       0/2
@@ -69,7 +69,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     // How long a check took may change with the simulated cluster.
     expect((await verdictText(page)).replaceAll(/\d+ (?=ms|events)/g, "… ")).toMatchInlineSnapshot(`
       "Verdict
-      preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+      preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
       ✓ pass
       Three Pods of the Deployment are Ready
       2/2
@@ -200,7 +200,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await grade(page);
     expect(await verdictText(page)).toMatchInlineSnapshot(`
       "Verdict
-      preview on a simulated cluster, Kubernetes v1.36.3, times are simulated
+      preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
       ? not-simulated The simulated cluster does not model spec.template.spec.hostAliases of apps/v1/Deployment, so it cannot say what would happen.
       deployment.yaml:15:7
             hostAliases: [{ ip: 192.0.2.10, hostnames: [db] }]

@@ -157,7 +157,7 @@ it("labels a pull request inside one repository as unverified", async () => {
     "
     ## 7 of 10 points: 1 check failed (unverified)
 
-    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.36.4 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
+    **✗ 7 of 10 points** · Serve a page · Kubernetes v1.37.0 · commit 5b6522d · [log of the grade](https://github.com/school/labs/actions/runs/500)
 
     Unverified: the pull request stays inside one repository, so whoever opened it could change the grader as well.
 

@@ -1,6 +1,8 @@
 import type { TestProject } from "vitest/node";
 import { deleteKindCluster, ensureKindCluster, lockKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
+import { isKubernetesVersion, KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "#core/kubernetes/version.ts";
+import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 
 /** The cluster for the tests that need any real one with two workers: how to reach it, or why there is none. */
 export type TestCluster = { kubeconfig: string } | { missing: string };
@@ -33,5 +35,13 @@ async function kindCluster(name: string): Promise<TestCluster> {
   }
   const onProgress = (text: string) => void process.stderr.write(`${text}\n`);
   await lockKindCluster({ name, onProgress, signal: new AbortController().signal });
-  return await ensureKindCluster({ name, workers: 2, onProgress, signal: AbortSignal.timeout(280_000) });
+  const signal = AbortSignal.timeout(280_000);
+  return await ensureKindCluster({ name, workers: 2, kubernetes: kubernetesVersion(), onProgress, signal });
+}
+
+/** What `CHECKRIDE_KUBERNETES` asks for: `v1.36` runs the same tests on the release before. */
+function kubernetesVersion(): KubernetesVersion {
+  const version = process.env["CHECKRIDE_KUBERNETES"] || KUBERNETES_VERSION;
+  if (isKubernetesVersion(version)) return version;
+  throw new Error(`CHECKRIDE_KUBERNETES is ${version}, and can be ${KUBERNETES_VERSIONS.join(" or ")}.`);
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Expectation, meets } from "#core/proof.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { isProven, killRate, type LabProof, type MutantProof, proofReport, proofTotal } from "./report.ts";
-import { differences, proofTable, withEarlier } from "./table.ts";
+import { differences, keptRows, proofTable, withEarlier } from "./table.ts";
 
 function verdict(status: Verdict["status"], failed: string[], issues: string[] = [], error?: string): Verdict {
   const location = { file: "web.yaml", line: 1, column: 1 };
@@ -268,17 +268,11 @@ it("is a table for the site as well", () => {
   );
 });
 
-it("keeps the labs of an earlier table of the same cluster, each with its day", () => {
+it("keeps the labs of an earlier table that are not proven anew, each with its day", () => {
   const tableOf = (id: string, day: string) => proofTable([one({ id, sets })], new Date(day));
-  const days = ({ labs }: ReturnType<typeof proofTable>) => labs.map(({ id, date }) => `${id} ${date}`);
   const earlier = { ...table, labs: ["a", "b", "c"].flatMap((id) => tableOf(id, "2026-11-22").labs) };
-  expect(days(withEarlier(tableOf("b", "2026-11-23"), earlier))).toEqual([
-    "a 2026-11-22",
-    "b 2026-11-23",
-    "c 2026-11-22",
-  ]);
-  const ofAnother = { ...earlier, cluster: { ...earlier.cluster, version: "v1.35.0" } };
-  expect(days(withEarlier(tableOf("b", "2026-11-23"), ofAnother))).toEqual(["b 2026-11-23"]);
+  const { labs } = withEarlier(tableOf("b", "2026-11-23"), keptRows(earlier, ["b"]));
+  expect(labs.map(({ id, date }) => `${id} ${date}`)).toEqual(["a 2026-11-22", "b 2026-11-23", "c 2026-11-22"]);
 });
 
 it("names what two clusters do not agree about, but for what one does not judge", () => {

@@ -60,12 +60,14 @@ export function proofTable(labs: readonly LabProof[], day: Date): ProofTable {
   };
 }
 
-/** The labs of `table`, and those of an earlier one that it does not have; none of another cluster or another version of Kubernetes. */
+/** An earlier table without the rows of labs that are proven anew. */
+export function keptRows(earlier: ProofTable, ids: readonly string[]): ProofTable {
+  return { ...earlier, labs: earlier.labs.filter(({ id }) => !ids.includes(id)) };
+}
+
+/** The rows of both, in the order of their labs; they are of the same cluster and have no lab in common. */
 export function withEarlier(table: ProofTable, earlier: ProofTable): ProofTable {
-  const { kind, version } = earlier.cluster;
-  if (kind !== table.cluster.kind || version !== table.cluster.version) return table;
-  const kept = earlier.labs.filter(({ id }) => !table.labs.some((lab) => lab.id === id));
-  return { ...table, labs: [...table.labs, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { ...table, labs: [...table.labs, ...earlier.labs].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Made by `npm run generate`: do not edit. */
 
-import type { Json } from "#core/json.ts";
+import type { Json } from "#core/kubernetes/object.ts";
 
 export interface DaemonSet {
   "apiVersion"?: string;
@@ -236,6 +236,13 @@ export interface JobCondition {
   "type"?: string;
 }
 
+export interface JobSchedulingConfiguration {
+  "disruptionMode"?: WorkloadPodGroupDisruptionMode;
+  "resourceClaims"?: (WorkloadPodGroupResourceClaim)[];
+  "schedulingConstraints"?: WorkloadPodGroupSchedulingConstraints;
+  "schedulingPolicy"?: WorkloadPodGroupSchedulingPolicy;
+}
+
 export interface JobSpec {
   "activeDeadlineSeconds"?: number;
   "backoffLimit"?: number;
@@ -248,6 +255,7 @@ export interface JobSpec {
   "parallelism"?: number;
   "podFailurePolicy"?: PodFailurePolicy;
   "podReplacementPolicy"?: string;
+  "scheduling"?: JobSchedulingConfiguration;
   "selector"?: LabelSelector;
   "successPolicy"?: SuccessPolicy;
   "suspend"?: boolean;
@@ -386,6 +394,7 @@ export interface ClusterTrustBundleProjection {
   "optional"?: boolean;
   "path"?: string;
   "signerName"?: string;
+  "user"?: number;
 }
 
 export interface ConfigMap {
@@ -424,6 +433,7 @@ export interface ConfigMapProjection {
 
 export interface ConfigMapVolumeSource {
   "defaultMode"?: number;
+  "defaultUser"?: number;
   "items"?: (KeyToPath)[];
   "name"?: string;
   "optional"?: boolean;
@@ -551,15 +561,18 @@ export interface DownwardAPIVolumeFile {
   "mode"?: number;
   "path"?: string;
   "resourceFieldRef"?: ResourceFieldSelector;
+  "user"?: number;
 }
 
 export interface DownwardAPIVolumeSource {
   "defaultMode"?: number;
+  "defaultUser"?: number;
   "items"?: (DownwardAPIVolumeFile)[];
 }
 
 export interface EmptyDirVolumeSource {
   "medium"?: string;
+  "mode"?: number;
   "sizeLimit"?: number | string;
 }
 
@@ -646,6 +659,11 @@ export interface EventSource {
   "host"?: string;
 }
 
+export interface EvictionResponder {
+  "name"?: string;
+  "priority"?: number;
+}
+
 export interface ExecAction {
   "command"?: (string)[];
 }
@@ -686,6 +704,7 @@ export interface GCEPersistentDiskVolumeSource {
 }
 
 export interface GRPCAction {
+  "mode"?: string;
   "port"?: number;
   "service"?: string;
 }
@@ -707,6 +726,7 @@ export interface HTTPGetAction {
   "httpHeaders"?: (HTTPHeader)[];
   "path"?: string;
   "port"?: number | string;
+  "protocol"?: string;
   "scheme"?: string;
 }
 
@@ -756,6 +776,7 @@ export interface KeyToPath {
   "key"?: string;
   "mode"?: number;
   "path"?: string;
+  "user"?: number;
 }
 
 export interface Lifecycle {
@@ -846,10 +867,22 @@ export interface NodeAffinity {
   "requiredDuringSchedulingIgnoredDuringExecution"?: NodeSelector;
 }
 
+export interface NodeAllocatableMappedResources {
+  "name"?: string;
+  "quantity"?: number | string;
+}
+
+export interface NodeAllocatableOverheadResources {
+  "name"?: string;
+  "perContainer"?: number | string;
+  "perPod"?: number | string;
+}
+
 export interface NodeAllocatableResourceClaimStatus {
   "containers"?: (string)[];
+  "mapping"?: (NodeAllocatableMappedResources)[];
+  "overhead"?: (NodeAllocatableOverheadResources)[];
   "resourceClaimName"?: string;
-  "resources"?: { [key: string]: number | string };
 }
 
 export interface NodeCondition {
@@ -878,6 +911,10 @@ export interface NodeDaemonEndpoints {
 
 export interface NodeFeatures {
   "supplementalGroupsPolicy"?: boolean;
+}
+
+export interface NodePodPreemptionPolicy {
+  "disableResizePreemption"?: (string)[];
 }
 
 export interface NodeRuntimeHandler {
@@ -910,6 +947,7 @@ export interface NodeSpec {
   "externalID"?: string;
   "podCIDR"?: string;
   "podCIDRs"?: (string)[];
+  "podPreemptionPolicy"?: NodePodPreemptionPolicy;
   "providerID"?: string;
   "taints"?: (Taint)[];
   "unschedulable"?: boolean;
@@ -946,6 +984,7 @@ export interface NodeSystemInfo {
   "machineID"?: string;
   "operatingSystem"?: string;
   "osImage"?: string;
+  "runningInUserNamespace"?: boolean;
   "swap"?: NodeSwapStatus;
   "systemUUID"?: string;
 }
@@ -1001,6 +1040,7 @@ export interface PersistentVolumeClaimStatus {
   "capacity"?: { [key: string]: number | string };
   "conditions"?: (PersistentVolumeClaimCondition)[];
   "currentVolumeAttributesClassName"?: string;
+  "healthStatus"?: VolumeHealthStatus;
   "modifyVolumeStatus"?: ModifyVolumeStatus;
   "phase"?: string;
 }
@@ -1054,6 +1094,7 @@ export interface PodCertificateProjection {
   "keyType"?: string;
   "maxExpirationSeconds"?: number;
   "signerName"?: string;
+  "user"?: number;
   "userAnnotations"?: { [key: string]: string };
 }
 
@@ -1139,6 +1180,7 @@ export interface PodSpec {
   "dnsPolicy"?: string;
   "enableServiceLinks"?: boolean;
   "ephemeralContainers"?: (EphemeralContainer)[];
+  "evictionResponders"?: (EvictionResponder)[];
   "hostAliases"?: (HostAlias)[];
   "hostIPC"?: boolean;
   "hostNetwork"?: boolean;
@@ -1197,11 +1239,18 @@ export interface PodStatus {
   "resourceClaimStatuses"?: (PodResourceClaimStatus)[];
   "resources"?: ResourceRequirements;
   "startTime"?: string;
+  "volumeHealth"?: (PodVolumeHealth)[];
 }
 
 export interface PodTemplateSpec {
   "metadata"?: ObjectMeta;
   "spec"?: PodSpec;
+}
+
+export interface PodVolumeHealth {
+  "healthConditions"?: (VolumeHealthCondition)[];
+  "lastTransitionTime"?: string;
+  "name"?: string;
 }
 
 export interface PortStatus {
@@ -1236,6 +1285,7 @@ export interface Probe {
 
 export interface ProjectedVolumeSource {
   "defaultMode"?: number;
+  "defaultUser"?: number;
   "sources"?: (VolumeProjection)[];
 }
 
@@ -1341,6 +1391,7 @@ export interface SecretProjection {
 
 export interface SecretVolumeSource {
   "defaultMode"?: number;
+  "defaultUser"?: number;
   "items"?: (KeyToPath)[];
   "optional"?: boolean;
   "secretName"?: string;
@@ -1382,6 +1433,7 @@ export interface ServiceAccountTokenProjection {
   "audience"?: string;
   "expirationSeconds"?: number;
   "path"?: string;
+  "user"?: number;
 }
 
 export interface ServicePort {
@@ -1525,7 +1577,19 @@ export interface VolumeDevice {
   "name"?: string;
 }
 
+export interface VolumeHealthCondition {
+  "message"?: string;
+  "reason"?: string;
+  "status"?: string;
+}
+
+export interface VolumeHealthStatus {
+  "healthConditions"?: (VolumeHealthCondition)[];
+  "lastTransitionTime"?: string;
+}
+
 export interface VolumeMount {
+  "bindMountOptions"?: (string)[];
   "mountPath"?: string;
   "mountPropagation"?: string;
   "name"?: string;
@@ -1726,6 +1790,46 @@ export interface Subject {
   "kind"?: string;
   "name"?: string;
   "namespace"?: string;
+}
+
+export interface TopologyConstraint {
+  "key"?: string;
+}
+
+export interface WorkloadPodGroupAllDisruptionMode {
+
+}
+
+export interface WorkloadPodGroupBasicSchedulingPolicy {
+
+}
+
+export interface WorkloadPodGroupDisruptionMode {
+  "all"?: WorkloadPodGroupAllDisruptionMode;
+  "single"?: WorkloadPodGroupSingleDisruptionMode;
+}
+
+export interface WorkloadPodGroupGangSchedulingPolicy {
+  "minCount"?: number;
+}
+
+export interface WorkloadPodGroupResourceClaim {
+  "name"?: string;
+  "resourceClaimName"?: string;
+  "resourceClaimTemplateName"?: string;
+}
+
+export interface WorkloadPodGroupSchedulingConstraints {
+  "topology"?: (TopologyConstraint)[];
+}
+
+export interface WorkloadPodGroupSchedulingPolicy {
+  "basic"?: WorkloadPodGroupBasicSchedulingPolicy;
+  "gang"?: WorkloadPodGroupGangSchedulingPolicy;
+}
+
+export interface WorkloadPodGroupSingleDisruptionMode {
+
 }
 
 export interface Condition {

@@ -1,0 +1,1 @@
+const e=`v1.37`,t=[`v1.37`,`v1.36`];function n(e){return t.includes(e)}function r(e){return e.split(`.`,2).join(`.`)}export{r as i,t as n,n as r,e as t};
