@@ -217,7 +217,7 @@ it("the actions run on Node 24, from the bundle that is checked in", async () =>
 it("each lab that no simulated cluster can judge has its solution changed on kind every night", async () => {
   const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
   const real = labs.filter(({ file }) => file.cluster?.real).map(({ id }) => id);
-  const [, named = ""] = /npm run prove -- (.+) --cluster kind --mutants/.exec(ours("proofs.yml")) ?? [];
+  const [, named = ""] = /npm run checkride -- prove (.+) --cluster kind --mutants/.exec(ours("proofs.yml")) ?? [];
   expect(named.split(" ").sort()).toEqual(real);
 });
 

@@ -27,7 +27,7 @@ export async function benchSideBySide(open: () => Promise<Cluster>): Promise<Sid
     async (lab) => {
       const solution = (await readCorpus(lab)).find(({ name }) => name === "solution");
       if (!solution) throw new Error(`${lab.id} has no solution.`);
-      return await proveSet(lab, solution, { places, simulated: false, signal });
+      return await proveSet(lab, solution, { places, signal });
     },
   ).finally(() => places.close());
   const all = performance.now() - started;

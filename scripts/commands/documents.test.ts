@@ -9,9 +9,8 @@ import { classCommands } from "./class/command.ts";
 import { doctorOf, gradeCommands } from "./grade/command.ts";
 import { markdownTree } from "#lessons/markdown/tree.ts";
 
-const CLI = "scripts/cli.js ";
-/** What an exported repository calls the same command line. */
-const BUNDLED_CLI = ".github/actions/bundle/cli.mjs ";
+/** A script that is the command line, here or in an exported repository: what it adds to what is typed. */
+const COMMAND_LINE = /(?:scripts\/cli\.js|bundle\/cli\.mjs)(?: (.+))?$/;
 
 /** Every line of code of a document: what stands between backticks, and fenced blocks line by line. */
 function codeLines(tree: Root): string[] {
@@ -57,8 +56,11 @@ function wrongCommands(markdown: string, scripts: Record<string, string>): strin
   return typed.flatMap(([command, name = "", more = ""]) => {
     const script = scripts[name];
     if (script === undefined) return [`${command}: there is no script ${name}`];
-    const [, own] = script.split(script.includes(CLI) ? CLI : BUNDLED_CLI);
-    const problem = /cli\.m?js/.test(script) && more !== "" && refusal(`${own ?? ""} ${more}`.trim().split(/\s+/));
+    const commandLine = COMMAND_LINE.exec(script);
+    if (!commandLine || more === "") return [];
+    const words = `${commandLine[1] ?? ""} ${more}`.trim().split(/\s+/);
+    const same = Object.keys(scripts).find((other) => other !== name && other === words[0]);
+    const problem = same ? `it is typed as npm run ${same}` : refusal(words);
     return problem ? [`${command}: ${problem}`] : [];
   });
 }
@@ -76,16 +78,32 @@ it("every command that a document names can be typed as it stands there", async 
   expect(found.length).toBeGreaterThan(40);
 });
 
-it("a script, an option and a choice that there is not are found", () => {
+it("every script that the code and the workflows name is there", async () => {
+  const scripts = await scriptsOf("package.json");
+  const files = await Array.fromAsync(glob("{scripts/**/*.ts,docs/**/*.{ts,astro},.github/workflows/*.yml,.ci/run}"));
+  const named = files
+    .filter((path) => !path.endsWith("documents.test.ts"))
+    .map(async (path) => {
+      const text = await readFile(path, "utf8");
+      return [...text.matchAll(/npm run ([a-z]+(?::[a-z]+)?)/g)].map(([, name = ""]) => ({ path, name }));
+    });
+  const all = (await Promise.all(named)).flat();
+  expect(all.filter(({ name }) => !(name in scripts))).toEqual([]);
+  expect(all.length).toBeGreaterThan(50);
+});
+
+it("a script, an option and a choice that there is not are found, and a second name", () => {
   const scripts = { grade: "node scripts/cli.js grade", checkride: "node scripts/cli.js" };
   const text =
-    "`npm run grad` and `npm run grade -- one --wach`\n\n```sh\nnpm run checkride -- grade --cluster kinder # no\n```";
+    "`npm run grad`, `npm run checkride -- grade one` and `npm run grade -- one --wach`\n\n" +
+    "```sh\nnpm run checkride -- prove --cluster kinder # no\n```";
   expect(wrongCommands(text, scripts)).toMatchInlineSnapshot(`
     [
       "npm run grad: there is no script grad",
+      "npm run checkride -- grade one: it is typed as npm run grade",
       "npm run grade -- one --wach: error: unknown option '--wach'
     (Did you mean --watch?)",
-      "npm run checkride -- grade --cluster kinder: error: option '--cluster <name>' argument 'kinder' is invalid. Allowed choices are simulated, kind, current.",
+      "npm run checkride -- prove --cluster kinder: error: option '--cluster <name>' argument 'kinder' is invalid. Allowed choices are simulated, kind, current.",
     ]
   `);
 });

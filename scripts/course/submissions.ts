@@ -25,7 +25,7 @@ export interface Selection {
   check?: string;
 }
 
-/** What is to be graded: the labs that are named, else those whose exercise was changed. Throws {@link UsageError} where that cannot be. */
+/** What is to be graded: the labs that are named, else those whose exercise was changed, which may be none. Throws {@link UsageError} where that cannot be. */
 export async function readSubmissions(names: readonly string[], selection: Selection): Promise<Submission[]> {
   const { labs, files, check } = selection;
   const one = files === undefined ? check !== undefined && "--check" : "--files";

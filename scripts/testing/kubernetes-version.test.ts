@@ -42,7 +42,7 @@ it("is one everywhere: node image, schemas, simulated cluster, recordings, proof
   });
 });
 
-// Until `npm run prove -- --cluster kind --output docs/proofs/kind.json` has run on v1.37. When it has, this test says so by failing: then
+// Until `npm run checkride -- prove --cluster kind --output docs/proofs/kind.json` has run on v1.37. When it has, this test says so by failing: then
 // the row goes into the one above.
 it.fails("is also that of the labs' proof on kind", () => {
   expect(minorRelease(proofVersion(LABS_ON_KIND))).toBe(KUBERNETES_VERSION);

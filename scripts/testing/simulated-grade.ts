@@ -19,7 +19,7 @@ export function simulatedPlaces(lab: Lab): { places: Places; signal: AbortSignal
 export async function proveSimulated(lab: Lab, cases: readonly CorpusCase[]): Promise<ProofLine[]> {
   const { places, signal } = simulatedPlaces(lab);
   const proofs: ProofLine[] = [];
-  for (const one of cases) proofs.push(await proveSet(lab, one, { places, simulated: true, signal }));
+  for (const one of cases) proofs.push(await proveSet(lab, one, { places, signal }));
   return proofs;
 }
 

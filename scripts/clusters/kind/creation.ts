@@ -61,11 +61,10 @@ export function creationError(error: unknown): KindError {
   const output = error instanceof SubprocessError ? error.output : String(error);
   if (/too many open files/i.test(output)) {
     return new KindError(
-      "too-many-open-files",
       "kind could not start the nodes: too many open files. Each node watches many files, and this machine allows too few " +
         "(fs.inotify.max_user_instances, fs.inotify.max_user_watches). Next: delete clusters that you no longer need, or run " +
         "`sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512`, and try again.",
-      error,
+      { cause: error },
     );
   }
   const reason = output
@@ -73,9 +72,8 @@ export function creationError(error: unknown): KindError {
     .find((line) => line.startsWith("ERROR: "))
     ?.slice("ERROR: ".length);
   return new KindError(
-    "kind-failed",
     `kind could not make the cluster: ${reason ?? outputOf(error)}. ` +
       "Next: try `kind create cluster --name try --retain` and `kind export logs --name try`.",
-    error,
+    { cause: error },
   );
 }

@@ -36,7 +36,6 @@ export async function ensureKindCluster(options: KindOptions): Promise<{ kubecon
   const wrong = otherVersion(version, options);
   if (wrong !== undefined)
     throw new KindError(
-      "kind-failed",
       `kind made a cluster of another version than it was told. ${wrong}. Next: see which \`kind\` is on the PATH.`,
     );
   return { kubeconfig };

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { lockCluster } from "#clusters/kind/lock.ts";
+import { lockCluster, removeAbandoned } from "#clusters/kind/lock.ts";
 
 let directory = "";
 let file = "";
@@ -55,6 +55,19 @@ it("takes over from a process that was killed", async () => {
   const waits: number[] = [];
   await lockCluster("test", { onWait: (holder) => waits.push(holder), signal: patient, directory });
   expect(waits).toEqual([]);
+});
+
+it("takes over a file that names no process", async () => {
+  await writeFile(file, "");
+  await lockCluster("test", { onWait: () => undefined, signal: patient, directory });
+  expect(await readFile(file, "utf8")).toBe(`${process.pid}\n`);
+  expect(await readdir(directory)).toEqual(["checkride-kind-test.lock"]);
+});
+
+it("leaves the lock to a process that was quicker to take it over", async () => {
+  await writeFile(file, `${process.ppid}\n`);
+  await removeAbandoned(file);
+  expect(await readFile(file, "utf8")).toBe(`${process.ppid}\n`);
 });
 
 it("has the lock already when it asks a second time", async () => {

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { readFile, unlink, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -41,31 +42,58 @@ export async function lockCluster(name: string, options: LockOptions): Promise<v
   }
 }
 
-/** Makes the file, and says false where it exists. */
+/** Makes the file, and says false where it exists. Nobody sees it before it names its process, as it is linked when it is whole. */
 async function claim(file: string): Promise<boolean> {
-  return await writeFile(file, `${process.pid}\n`, { flag: "wx" }).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "EEXIST") return false;
-      throw error;
-    },
-  );
+  const whole = beside(file);
+  await writeFile(whole, `${process.pid}\n`);
+  try {
+    await link(whole, file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(whole, { force: true });
+  }
 }
 
 /** The process that has the lock; undefined where it has none, as one that was killed leaves its file behind. */
 async function holderOf(file: string): Promise<number | undefined> {
-  const holder = Number(await readFile(file, "utf8").catch(() => ""));
-  if (holder > 0 && runs(holder)) return holder;
-  // Without a number the file is just being written, or gone.
-  if (holder > 0) await unlink(file).catch(() => undefined);
+  const holder = await namedIn(file);
+  if (holder === undefined || runs(holder)) return holder;
+  await removeAbandoned(file);
   return undefined;
+}
+
+/** Removes the file of a process that has ended; where another process has taken the lock over since, it stays. */
+export async function removeAbandoned(file: string): Promise<void> {
+  const aside = beside(file);
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  const holder = await namedIn(aside);
+  if (holder !== undefined && runs(holder)) await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+const beside = (file: string): string => `${file}.${randomUUID()}`;
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** The process that a lock file names, 0 if none; undefined where there is no such file. */
+async function namedIn(file: string): Promise<number | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : Number(text);
 }
 
 function runs(id: number): boolean {
   try {
-    return process.kill(id, 0);
+    return id > 0 && process.kill(id, 0);
   } catch (error) {
     // The process of another user runs too.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
 }

@@ -29,7 +29,6 @@ it("takes it that both answer", async () => {
 });
 
 it("says how to install kind", async () => {
-  await expect(requireTools()).rejects.toMatchObject({ name: "KindError", problem: "kind-missing" });
   await expect(requireTools()).rejects.toThrowErrorMatchingInlineSnapshot(
     `[KindError: kind is not installed: no program of that name is on PATH. Next: install it as https://kind.sigs.k8s.io/docs/user/quick-start/#installation says, or grade on the simulated cluster.]`,
   );
@@ -37,7 +36,6 @@ it("says how to install kind", async () => {
 
 it("says how to install Docker", async () => {
   await program("kind", "echo kind v0.33.0");
-  await expect(requireTools()).rejects.toMatchObject({ name: "KindError", problem: "docker-missing" });
   await expect(requireTools()).rejects.toThrowErrorMatchingInlineSnapshot(
     `[KindError: Docker is not installed: no program \`docker\` is on PATH. Next: install it as https://docs.docker.com/get-started/get-docker/ says, or grade on the simulated cluster.]`,
   );
@@ -49,7 +47,6 @@ it("tells a Docker that does not run from one that is missing", async () => {
     "docker",
     "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2; exit 1",
   );
-  await expect(requireTools()).rejects.toMatchObject({ name: "KindError", problem: "docker-not-running" });
   await expect(requireTools()).rejects.toThrowErrorMatchingInlineSnapshot(
     `[KindError: Docker is installed but does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running. Next: start Docker Desktop, or on Linux \`sudo systemctl start docker\`, and try \`docker info\`.]`,
   );
@@ -61,7 +58,6 @@ it("tells a Docker that may not be used", async () => {
     "docker",
     "echo 'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock' >&2; exit 1",
   );
-  await expect(requireTools()).rejects.toMatchObject({ name: "KindError", problem: "docker-forbidden" });
   await expect(requireTools()).rejects.toThrowErrorMatchingInlineSnapshot(
     `[KindError: Docker runs, but you may not use it: permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock. Next: add yourself to the group \`docker\` (\`sudo usermod -aG docker $USER\`), log in again, and try \`docker info\`.]`,
   );

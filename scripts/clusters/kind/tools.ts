@@ -8,7 +8,7 @@ const answerMilliseconds = 20_000;
 export async function requireTools(signal?: AbortSignal): Promise<void> {
   await spawn("kind", ["version"], { signal }).catch((error: unknown) => {
     signal?.throwIfAborted();
-    throw new KindError("kind-missing", kindMessage(error), error);
+    throw new KindError(kindMessage(error), { cause: error });
   });
   await spawn("docker", ["info", "--format", "{{.ServerVersion}}"], { signal, timeout: answerMilliseconds }).catch(
     (error: unknown) => {
@@ -29,26 +29,23 @@ function kindMessage(error: unknown): string {
 function dockerError(error: unknown): KindError {
   if (isMissing(error)) {
     return new KindError(
-      "docker-missing",
       "Docker is not installed: no program `docker` is on PATH. " +
         "Next: install it as https://docs.docker.com/get-started/get-docker/ says, or grade on the simulated cluster.",
-      error,
+      { cause: error },
     );
   }
   const output = outputOf(error);
   if (/permission denied/i.test(output)) {
     return new KindError(
-      "docker-forbidden",
       `Docker runs, but you may not use it: ${output}. ` +
         "Next: add yourself to the group `docker` (`sudo usermod -aG docker $USER`), log in again, and try `docker info`.",
-      error,
+      { cause: error },
     );
   }
   return new KindError(
-    "docker-not-running",
     `Docker is installed but does not answer: ${output}. ` +
       "Next: start Docker Desktop, or on Linux `sudo systemctl start docker`, and try `docker info`.",
-    error,
+    { cause: error },
   );
 }
 

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, expect, it } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
 import { openKubernetesCluster } from "./cluster.ts";
@@ -109,10 +110,12 @@ it("says where it looked when the API does not answer", async () => {
   await api.start();
 });
 
-it("names the contexts when the one that is asked for is not there", async () => {
+it("names the contexts when the current one is not there", async () => {
   api = await startFakeApi({});
   const { kubeconfig } = api;
-  await expect(openKubernetesCluster({ kubeconfig, context: "production" })).rejects.toThrow(
+  const text = await readFile(kubeconfig, "utf8");
+  await writeFile(kubeconfig, text.replace('"current-context":"fake"', '"current-context":"production"'));
+  await expect(openKubernetesCluster({ kubeconfig })).rejects.toThrow(
     new Error(`${kubeconfig} has no cluster for the context "production". Its contexts: fake.`),
   );
 });

@@ -525,8 +525,8 @@ it("--help explains, with exit code 0", async () => {
       --kubernetes <version>  of the kind cluster; v1.37 without it (choices:
                               "v1.37", "v1.36")
       --fresh                 make the kind cluster anew
-      --keep                  leave the kind cluster running (default)
-      --no-keep               delete the kind cluster at the end
+      --no-keep               delete the kind cluster at the end, which else stays
+                              for the next time
       --yes                   use the current context without asking
       --files <folder>        grade these files instead of the exercise
       --check <id>            only this check and those it needs
@@ -563,8 +563,8 @@ it("--help explains, with exit code 0", async () => {
       --kubernetes <version>  of the kind cluster; v1.37 without it (choices:
                               "v1.37", "v1.36")
       --fresh                 make the kind cluster anew
-      --keep                  leave the kind cluster running (default)
-      --no-keep               delete the kind cluster at the end
+      --no-keep               delete the kind cluster at the end, which else stays
+                              for the next time
       --yes                   use the current context without asking
       --mutants               change the solution on a real cluster too, which takes
                               long
@@ -573,9 +573,9 @@ it("--help explains, with exit code 0", async () => {
       -h, --help              display help for command
 
     Examples:
-      npm run prove -- self-healing
-      npm run prove -- --output simulated.json
-      npm run prove -- --cluster kind --compare simulated.json
+      npm run checkride -- prove self-healing
+      npm run checkride -- prove --output simulated.json
+      npm run checkride -- prove --cluster kind --compare simulated.json
     exit 0"
   `);
   expect(await checkride(["new", "lab", "--help"])).toMatchInlineSnapshot(`
@@ -604,7 +604,7 @@ it("--help explains, with exit code 0", async () => {
       -h, --help  display help for command
 
     Example:
-      npm run doctor
+      npm run checkride -- doctor
     exit 0"
   `);
 });

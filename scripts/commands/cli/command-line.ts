@@ -22,8 +22,7 @@ export function gradedWith(command: Command): Command {
       ),
     )
     .option("--fresh", "make the kind cluster anew")
-    .option("--keep", "leave the kind cluster running (default)")
-    .option("--no-keep", "delete the kind cluster at the end")
+    .option("--no-keep", "delete the kind cluster at the end, which else stays for the next time")
     .option("--yes", "use the current context without asking");
 }
 

@@ -15,9 +15,9 @@ export const checkoutCommands: Commands = (program, signal, end) => {
     .addHelpText(
       "after",
       example(
-        "npm run prove -- self-healing",
-        "npm run prove -- --output simulated.json",
-        "npm run prove -- --cluster kind --compare simulated.json",
+        "npm run checkride -- prove self-healing",
+        "npm run checkride -- prove --output simulated.json",
+        "npm run checkride -- prove --cluster kind --compare simulated.json",
       ),
     )
     .action(async (labs: string[], options: ProveCommand) => {

@@ -188,7 +188,7 @@ it("an exported repository grades itself offline, with npm ci and npm run grade"
     "doctor",
     "help",
   ]);
-  const doctor = await run("npm", ["run", "--silent", "doctor"], options);
+  const doctor = await run("npm", ["run", "--silent", "checkride", "--", "doctor"], options);
   expect(doctor.stdout).toMatch(/^✓ Node [^]*\nEverything is there for npm run grade\.\n$/);
   const [readme, scripts] = await Promise.all(
     ["README.md", "package.json"].map((file) => readFile(path(`offline/${file}`), "utf8")),

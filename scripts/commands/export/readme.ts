@@ -1,9 +1,9 @@
+import { inCourseOrder } from "#commands/grade/lab-list.ts";
 import type { Lab } from "#core/lab/lab.ts";
 
 /** The README of a lab repository, with a table of its labs. */
 export function exportedReadme(template: string, labs: readonly Lab[]): string {
-  const inOrder = labs.toSorted((one, other) => order(one) - order(other) || (one.id < other.id ? -1 : 1));
-  const rows = inOrder.map(({ id, file }) =>
+  const rows = inCourseOrder(labs).map(({ id, file }) =>
     row(
       `[${file.title}](labs/${id}/README.md)`,
       file.summary,
@@ -14,8 +14,6 @@ export function exportedReadme(template: string, labs: readonly Lab[]): string {
   const table = [row("Lab", "You learn to", "Takes", "Preview"), "| --- | --- | --- | --- |", ...rows].join("\n");
   return template.replace("<!-- labs -->", () => table);
 }
-
-const order = ({ file }: Lab): number => file.order ?? Infinity;
 
 const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 

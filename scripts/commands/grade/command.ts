@@ -39,7 +39,7 @@ export const doctorOf =
     program
       .command("doctor")
       .description("say what is installed, which version, and what each missing part would add")
-      .addHelpText("after", example("npm run doctor"))
+      .addHelpText("after", example("npm run checkride -- doctor"))
       .action(async () => {
         const { doctorCommand } = await import("#commands/doctor/doctor.ts");
         end(await doctorCommand(place, signal));

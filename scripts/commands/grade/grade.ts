@@ -1,15 +1,17 @@
 import { closePlaces } from "#places/close.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
+import { labList } from "./lab-list.ts";
 import { askForCluster, type ClusterChoice, openPlaces, requireKind, type Places } from "#places/open.ts";
 import { type Progress, showProgress } from "#commands/cli/progress.ts";
 import { type Reporting, reportingOf } from "./reporting.ts";
-import { type Format, requireFormat, requireOutput } from "./formats.ts";
+import { type Format, print, requireFormat, requireOutput } from "./formats.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import { readSubmissions, type Selection, type Submission } from "#course/submissions.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { watchSubmission } from "./watch.ts";
 import { type OverallStatus, overallStatus } from "#core/verdict.ts";
 import type { KubernetesVersion } from "#core/kubernetes/version.ts";
+import { labFolder, labNames, openLab } from "#course/labs.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
 
@@ -34,7 +36,7 @@ export interface GradeCommand extends Selection {
 /** 0 pass, 1 fail, 2 no verdict on the submission was reached; the worst of all labs counts. */
 const EXIT_CODES: Record<OverallStatus, number> = { pass: 0, fail: 1, error: 2, unsupported: 2 };
 
-/** Grades labs, prints the reports, then cleans up; gives the exit code. Throws the reason of `signal` after cleaning up. */
+/** Grades labs, prints the reports, then cleans up; lists the labs where none was changed. Gives the exit code. Throws the reason of `signal` after cleaning up. */
 export async function gradeCommand(
   names: readonly string[],
   options: GradeCommand,
@@ -44,6 +46,7 @@ export async function gradeCommand(
   requireKind(options);
   await requireOutput(options.output);
   const submissions = await readSubmissions(names, options);
+  if (submissions.length === 0) return await listLabs(options);
   if (options.watch && submissions.length > 1) throw oneLabToWatch(submissions);
   await askForCluster(options);
   const reporting = reportingOf({
@@ -88,6 +91,21 @@ async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: 
   progress.stop();
   await reporting.end(labs, started);
   return EXIT_CODES[overallStatus(labs.map(({ verdict }) => verdict))];
+}
+
+/** Says which labs there are; a report that was asked for cannot be made without a grade. */
+async function listLabs(options: GradeCommand): Promise<number> {
+  const names = await labNames(options.labs);
+  if (options.format !== "terminal" || options.output !== undefined)
+    throw new UsageError(
+      "No exercise has been changed, so there is nothing to report. Next: name a lab to grade it as it is.\n" +
+        `Labs: ${names.join(", ")}`,
+    );
+  const labs = await Promise.all(names.map(async (name) => await openLab(name, options.labs)));
+  const next = (lab: string) =>
+    `edit the files in ${labFolder(lab, options.labs)}/exercise, then ${again(lab, options)}`;
+  await print(labList(labs, next));
+  return 0;
 }
 
 function oneLabToWatch(submissions: readonly Submission[]): UsageError {

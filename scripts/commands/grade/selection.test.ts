@@ -103,12 +103,23 @@ describe("without a lab's name", () => {
     expect(written.map(({ lab, status }) => `${lab.id} ${status}`)).toEqual(["a pass", "b fail"]);
   });
 
-  it("an exercise with other line ends is the shipped one, and where all are, nothing is graded", async () => {
+  it("an exercise with other line ends is the shipped one, and where all are, the labs are listed", async () => {
+    const lab = labFile.replace("title: One", "order: 1\ntitle: Another");
+    await writeFile(path("many/b/lab.yaml"), lab);
     await writeFile(path("many/exercises.json"), shippedText(await exerciseDigests(path("many"))));
     await writeFile(path("many/c/exercise/web.yaml"), deployment.replaceAll("\n", "\r\n"));
     expect(await checkride(["grade", "--labs", "many"])).toMatchInlineSnapshot(`
-      "No exercise was changed: all are as they were shipped.
-      Next: edit the files of one, such as many/a/exercise, or name a lab to grade it as it is.
+      "No exercise has been changed yet. The labs:
+
+        b  Another Deployment
+        a  One Deployment
+        c  One Deployment
+
+      Next: edit the files in many/b/exercise, then npm run grade -- b --labs many
+      exit 0"
+    `);
+    expect(await checkride(["grade", "--labs", "many", "--format", "json"])).toMatchInlineSnapshot(`
+      "No exercise has been changed, so there is nothing to report. Next: name a lab to grade it as it is.
       Labs: a, b, c
       exit 64"
     `);

@@ -29,7 +29,7 @@ export async function newLabCommand(name: string, labs = LABS): Promise<number> 
   const where = labs === LABS ? "" : ` --labs ${labs}`;
   await print(
     `${shown} is made: a small lab that proves itself.\n` +
-      `Next: npm run prove -- ${name}${where}, then write your own, beginning with ${shown}/README.md\n`,
+      `Next: npm run checkride -- prove ${name}${where}, then write your own, beginning with ${shown}/README.md\n`,
   );
   return 0;
 }

@@ -12,7 +12,8 @@ test("a new lesson has one of everything and satisfies every rule", async () => 
   expect(await checkride(["new", "lesson", "services"])).toMatchInlineSnapshot(`
     "docs/content/docs/beginner/services is made: a lesson of two parts, with its experiment in docs/experiments/services.
     Next: npm run dev shows it at /beginner/services/. Write your own, beginning with docs/content/docs/beginner/services/index.md;
-    npm run record -- beginner/services records what your commands print, npm run prove -- services --labs docs/experiments tries the experiment.
+    npm run record -- beginner/services records what your commands print;
+    npm run checkride -- prove services --labs docs/experiments tries the experiment.
     exit 0"
   `);
   const site = await readLessonSite(path("."));

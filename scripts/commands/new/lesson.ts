@@ -47,7 +47,8 @@ export async function newLessonCommand(
   await print(
     `${copies.pages} is made: a lesson of two parts, with its experiment in ${copies.experiment}.\n` +
       `Next: npm run dev shows it at /${id}/. Write your own, beginning with ${copies.pages}/index.md;\n` +
-      `npm run record -- ${id} records what your commands print, npm run prove -- ${name} --labs docs/experiments tries the experiment.\n`,
+      `npm run record -- ${id} records what your commands print;\n` +
+      `npm run checkride -- prove ${name} --labs docs/experiments tries the experiment.\n`,
   );
   return 0;
 }

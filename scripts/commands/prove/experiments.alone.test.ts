@@ -6,7 +6,10 @@ import { realPlaces } from "#places/real.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { openLab } from "#course/labs.ts";
 
-/* The two that take the least. All of them are `npm run prove -- --labs docs/experiments --cluster kind`, which takes a quarter of an hour. */
+/*
+ * The two that take the least. All of them are `npm run checkride -- prove --labs docs/experiments --cluster kind`, which takes a
+ * quarter of an hour.
+ */
 
 const folder = fileURLToPath(new URL("../../../docs/experiments", import.meta.url));
 
@@ -16,9 +19,7 @@ describeWithKubernetes("experiments on a real cluster", (open) => {
     const lab = await openLab(name, folder);
     const [experiment] = await readCorpus(lab, folder);
     const places = realPlaces(open, signal);
-    const { verdict } = await proveSet(lab, experiment!, { places, simulated: false, signal }).finally(() =>
-      places.close(),
-    );
+    const { verdict } = await proveSet(lab, experiment!, { places, signal }).finally(() => places.close());
     expect(verdict.checks.map(({ id, status, error, mismatches }) => ({ id, status, error, mismatches }))).toEqual(
       lab.file.checks.map(({ id }) => ({ id, status: "pass", mismatches: [] })),
     );

@@ -27,7 +27,7 @@ describeWithKubeconfig("the corpus of labs that stop and drain nodes", (kubeconf
     const work = samples.flatMap(({ lab, others }) => others.map((one) => ({ lab, one })));
     // Each waits until those before it have left.
     const real = await Promise.all(
-      work.map(async ({ lab, one }) => await proveSet(lab, one, { places, simulated: false, signal })),
+      work.map(async ({ lab, one }) => await proveSet(lab, one, { places, signal })),
     ).finally(() => places.close());
     // For the next file: what was switched off is on again, and may not be Ready yet.
     await clusterReady(kubeconfig, 3, signal);

@@ -12,8 +12,8 @@ import type { CorpusCase } from "#core/proof.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 
 /*
- * What stops and drains nodes is in `prove.alone.test.ts`. The whole corpus is `npm run prove -- --cluster kind`: it takes too long for a
- * test.
+ * What stops and drains nodes is in `prove.alone.test.ts`. The whole corpus is `npm run checkride -- prove --cluster kind`: it
+ * takes too long for a test.
  */
 
 const samples = await proofSamples();
@@ -40,7 +40,7 @@ describeWithKubernetes("the corpus on a real cluster", (open) => {
     const longestFirst = work.toSorted((a, b) => b.row.length - a.row.length);
     const proveRow = async ({ lab, row }: (typeof work)[number]): Promise<ProofLine[]> => {
       const proofs: ProofLine[] = [];
-      for (const one of row) proofs.push(await proveSet(lab, one, { places, simulated: false, signal }));
+      for (const one of row) proofs.push(await proveSet(lab, one, { places, signal }));
       return proofs;
     };
     const real = (

@@ -95,7 +95,7 @@ async function readCandidate(name: string, labs: string | undefined): Promise<Ca
 /** All file sets of these labs, side by side where the cluster lets them; then each solution with its fields changed. */
 async function* proveTogether(
   candidates: readonly Candidate[],
-  on: ProveOn & { mutants: boolean; file: ProofFile | undefined },
+  on: ProveOn & { simulated: boolean; mutants: boolean; file: ProofFile | undefined },
   say: (text: string) => void,
 ): AsyncGenerator<LabProof> {
   const work = candidates.flatMap(({ lab, cases }) => cases.map((one) => ({ lab, one })));

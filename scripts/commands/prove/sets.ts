@@ -3,7 +3,7 @@ import type { Places } from "#places/open.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { Lab } from "#core/lab/lab.ts";
-import { type CorpusCase, expectedOnSimulated, expectedOnVersion, meets } from "#core/proof.ts";
+import { type CorpusCase, expectedWhere, meets } from "#core/proof.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 
@@ -18,8 +18,6 @@ export const SILENT: GradeListener = {
 
 export interface ProveOn {
   places: Places;
-  /** The cluster is a simulated one. */
-  simulated: boolean;
   signal: AbortSignal;
 }
 
@@ -27,13 +25,11 @@ export interface ProveOn {
 export async function proveSet(
   lab: Lab,
   { name, files, expectation }: CorpusCase,
-  { places, simulated, signal }: ProveOn,
+  { places, signal }: ProveOn,
 ): Promise<ProofLine> {
   const started = performance.now();
   const verdict = await gradeIn(places, lab, files, SILENT, signal);
-  const expected = simulated
-    ? expectedOnSimulated(lab, expectation, verdict)
-    : expectedOnVersion(lab, expectation, verdict.cluster?.version ?? "");
+  const expected = expectedWhere(lab, expectation, verdict);
   return {
     lab: lab.id,
     name,

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { expectedOnVersion } from "./proof.ts";
+import type { Verdict } from "./generated/verdict.ts";
+import type { Lab } from "./lab/lab.ts";
+import { type Expectation, expectedOnVersion, expectedWhere } from "./proof.ts";
 
 it("expects the check of the version to fail on the release before, where the files name the newer one, and nothing else", () => {
   const expected = (id: string, version: string) => [
@@ -25,4 +27,27 @@ it("expects the check of the version to fail on the release before, where the fi
   ]);
   expect(expected("explore-the-cluster", "v1.37.0")).toEqual(asAuthored);
   expect(expected("self-healing", "v1.36.4")).toEqual(asAuthored);
+});
+
+it("only what gets to a simulated cluster, of a lab that needs a real one, is unsupported", () => {
+  const [pass, refused]: Expectation[] = [{ outcome: "pass" }, { outcome: "refused", issues: ["unknown-field"] }];
+  const on = (kind: "simulated" | "kubernetes" | undefined, real: boolean, expectation: Expectation) => {
+    const verdict = { cluster: kind ? { kind, version: "v1.0.0" } : null } as Verdict;
+    return expectedWhere({ file: { cluster: { real } } } as Lab, expectation, verdict).outcome;
+  };
+  expect({
+    "real lab, simulated cluster": on("simulated", true, pass!),
+    "real lab, real cluster": on("kubernetes", true, pass!),
+    "real lab, no cluster": on(undefined, true, pass!),
+    "real lab, simulated cluster, to be refused": on("simulated", true, refused!),
+    "other lab, simulated cluster": on("simulated", false, pass!),
+  }).toMatchInlineSnapshot(`
+    {
+      "other lab, simulated cluster": "pass",
+      "real lab, no cluster": "pass",
+      "real lab, real cluster": "pass",
+      "real lab, simulated cluster": "unsupported",
+      "real lab, simulated cluster, to be refused": "refused",
+    }
+  `);
 });

@@ -27,13 +27,13 @@ export interface CorpusCase {
 }
 
 /**
- * What a file set must lead to on a simulated cluster: a lab that needs a real one is `unsupported` there, but for files that are
- * refused before any cluster is asked.
+ * What a file set must lead to on the cluster of its verdict: a lab that needs a real one is `unsupported` on a simulated one, and on a
+ * real one its version counts. Files that are refused never get to a cluster.
  */
-export function expectedOnSimulated({ file }: Lab, expectation: Expectation, verdict: Verdict): Expectation {
-  const refused =
-    expectation.outcome === "refused" || (expectation.outcome === "not pass" && verdict.status === "fail");
-  return file.cluster?.real && !refused ? { outcome: "unsupported" } : expectation;
+export function expectedWhere(lab: Lab, expectation: Expectation, { cluster }: Verdict): Expectation {
+  if (expectation.outcome === "refused" || !cluster) return expectation;
+  if (cluster.kind === "kubernetes") return expectedOnVersion(lab, expectation, cluster.version);
+  return lab.file.cluster?.real ? { outcome: "unsupported" } : expectation;
 }
 
 /** What a file set must lead to on a real cluster of that version: where its files name another version, the check of that fails, too. */

@@ -44,8 +44,8 @@ interface Access {
 }
 
 /** Opens a connection; nothing is sent until the first call. Rejects where the kubeconfig does not lead to a cluster. */
-export async function connect(options: { kubeconfig?: string; context?: string }): Promise<Connection> {
-  const config = readKubeConfig(options.kubeconfig, options.context);
+export async function connect(kubeconfig?: string): Promise<Connection> {
+  const config = readKubeConfig(kubeconfig);
   const server = config.getCurrentCluster()?.server.replace(/\/$/, "") ?? "";
   const authenticate = async (): Promise<Access> => {
     const credentials = new RequestContext(server, HttpMethod.GET);

@@ -1,7 +1,7 @@
 import { KubeConfig } from "./client.ts";
 
 /** Reads the named kubeconfig, or else `KUBECONFIG`, `~/.kube/config`, or the credentials of the Pod that we run in. */
-export function readKubeConfig(kubeconfig?: string, context?: string): KubeConfig {
+export function readKubeConfig(kubeconfig?: string): KubeConfig {
   const config = new KubeConfig();
   if (kubeconfig === undefined) config.loadFromDefault();
   else config.loadFromFile(kubeconfig);
@@ -12,7 +12,6 @@ export function readKubeConfig(kubeconfig?: string, context?: string): KubeConfi
         "Next: make a cluster, or set KUBECONFIG to the file that leads to yours.",
     );
   }
-  if (context !== undefined) config.setCurrentContext(context);
   if (config.getCurrentCluster()) return config;
   const known = config.getContexts().map((one) => one.name);
   throw new Error(

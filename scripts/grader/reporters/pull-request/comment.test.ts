@@ -95,7 +95,7 @@ it("explains every refusal, and says of what is not the learner's doing that it 
       "files-differ: The verdict is about other files than the pull request has. This says nothing about the work that was handed in. Next: Push once more (\`git commit --allow-empty\`), or let the teacher run it again: Checks → grade → Re-run jobs.",
       "lab-changed: The lab was changed after the grade. This says nothing about the work that was handed in. Next: Update the branch from the default branch and push: that is graded with the lab as it is now.",
       "grader-changed: The grade was made by another grader than the default branch has by now. This says nothing about the work that was handed in. Next: Update the branch from the default branch and push: that is graded with the grader as it is now.",
-      "lab-broken: The lab's own files are wrong on the default branch. This says nothing about the work that was handed in. Next: Its author corrects them: \`npm run prove\` says what is wrong.",
+      "lab-broken: The lab's own files are wrong on the default branch. This says nothing about the work that was handed in. Next: Its author corrects them: \`npm run checkride -- prove\` says what is wrong.",
     ]
   `);
 });

@@ -106,7 +106,7 @@ const WORDS: Record<RefusalCode, Words> = {
   "lab-broken": {
     title: "the lab cannot be read",
     what: `The lab's own files are wrong on the default branch. ${OURS}`,
-    next: "Its author corrects them: `npm run prove` says what is wrong.",
+    next: "Its author corrects them: `npm run checkride -- prove` says what is wrong.",
   },
 };
 

@@ -1,0 +1,5 @@
+import { classCommands } from "./class/command.ts";
+import { runCommandProcess } from "./cli/process.ts";
+import { doctorOf, gradeCommands } from "./grade/command.ts";
+
+await runCommandProcess(gradeCommands, classCommands, doctorOf("lab repository"));
