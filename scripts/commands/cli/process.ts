@@ -10,7 +10,7 @@ const ERROR = 2;
 const USAGE = 64;
 
 /** Makes this process a command line with these commands: signals, what goes wrong, and exit codes. Resolves when the command is over. */
-export async function runCommandProcess(...parts: Commands[]): Promise<void> {
+export async function runCommandProcess(parts: readonly Commands[]): Promise<void> {
   const interrupted = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => interrupted.abort(new Interruption(128 + constants.signals[name])));
