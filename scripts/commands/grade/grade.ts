@@ -1,11 +1,15 @@
 import { closePlaces } from "#places/close.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
-import { askForCluster, type ClusterChoice, openPlaces, requireKind, type Places } from "#places/open.ts";
+import { type ClusterChoice, openPlaces } from "#places/open.ts";
+import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
+import type { Places } from "#places/places.ts";
 import { type Progress, showProgress } from "#commands/cli/progress.ts";
 import { type Reporting, reportingOf } from "./reporting.ts";
-import { type Format, requireFormat, requireOutput } from "./formats.ts";
+import { type Format, requireFormat } from "./formats.ts";
+import { requireOutput } from "#commands/cli/output.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
-import { readSubmissions, type Selection, type Submission } from "#course/submissions.ts";
+import type { Submission } from "#course/submissions.ts";
+import { readSubmissions, type Selection } from "./selection.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { watchSubmission } from "./watch.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
