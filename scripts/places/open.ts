@@ -30,7 +30,8 @@ function realCluster({ cluster, labs, fresh = false, say, signal }: PlaceOptions
   return async () => {
     if (cluster !== "kind") {
       const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
-      return await openKubernetesCluster();
+      const { kindMachines } = await import("#clusters/kind/machines.ts");
+      return await openKubernetesCluster({ machines: kindMachines });
     }
     const { openKindCluster } = await import("#clusters/kind/open.ts");
     const workers = Math.max(...labs.map(workersOf));

@@ -4,12 +4,12 @@ import { type Cluster, RefusedError } from "#core/cluster.ts";
 import { asError } from "#core/error.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { ApiError } from "./api/api-error.ts";
-import { kindMachines } from "#clusters/kind/machines.ts";
 import { createAccess } from "./access.ts";
 import { realClock } from "./clock.ts";
 import { createDiscovery, segment } from "./api/discovery.ts";
 import { createComponents } from "./components.ts";
 import { createContainers } from "./containers.ts";
+import { type Machines, noMachines } from "./machines.ts";
 import { createEvict } from "./eviction.ts";
 import { fetchList } from "./api/list.ts";
 import { createNamespace, deleteNamespace } from "./namespaces/namespaces.ts";
@@ -31,11 +31,21 @@ const isBroken = (error: unknown): boolean =>
 /** Merge patches refuse unknown fields too. */
 const patchParameters = "fieldManager=checkride&fieldValidation=Strict";
 
+export interface KubernetesOptions {
+  kubeconfig?: string;
+  context?: string;
+  /** The machines behind the API at that address, for who may stop nodes; without it, nodes and components cannot be stopped. */
+  machines?: (server: string) => Machines;
+}
+
 /**
  * Opens a real cluster: the kubeconfig file and context that are named, or else those that kubectl would take. Rejects
  * where the kubeconfig leads nowhere or the API does not answer.
  */
-export async function openKubernetesCluster(options: { kubeconfig?: string; context?: string } = {}): Promise<Cluster> {
+export async function openKubernetesCluster({
+  machines = noMachines,
+  ...options
+}: KubernetesOptions = {}): Promise<Cluster> {
   // Loading that a simulated grade must not pay for.
   const { connect } = await import("./api/connection.ts");
   const connection = await connect(options);
@@ -90,7 +100,7 @@ export async function openKubernetesCluster(options: { kubeconfig?: string; cont
   };
   const access = createAccess(connection, discovery, basis);
   const { trouble, begin, stopped } = createTrouble(basis);
-  const components = createComponents(kindMachines(connection.server), basis);
+  const components = createComponents(machines(connection.server), basis);
 
   const cluster: Omit<Cluster, "request"> = {
     ...basis,
