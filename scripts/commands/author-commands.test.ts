@@ -4,16 +4,17 @@ import { commandRun, deployment, labFile } from "./testing/command-run.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const { checkride, path } = commandRun();
+const { checkride, checkrideProcess, path } = commandRun();
 
 describe("new lab", () => {
   it("makes a lab that proves itself as made", async () => {
-    expect(await checkride(["new", "lab", "scale-up", "--labs", "made"])).toMatchInlineSnapshot(`
+    expect(await checkrideProcess(["new", "lab", "scale-up", "--labs", "made"])).toMatchInlineSnapshot(`
       "made/scale-up is made: a small lab that proves itself.
       Next: npm run checkride -- prove scale-up --labs made, then write your own, beginning with made/scale-up/README.md
       exit 0"
     `);
-    expect((await checkride(["prove", "--labs", "made"])).replace(/^scale-up: .*\n/gm, "")).toMatchInlineSnapshot(`
+    expect((await checkrideProcess(["prove", "--labs", "made"])).replace(/^scale-up: .*\n/gm, ""))
+      .toMatchInlineSnapshot(`
       "✓ scale-up exercise: fail 0/5, fails two-pods-ready
       ✓ scale-up solution: pass 5/5
       ✓ scale-up mistakes/too-few-replicas: fail 0/5, fails two-pods-ready
@@ -88,7 +89,7 @@ describe("an experiment", () => {
 
 it("doctor says what is missing, and that what is needed is there", async () => {
   const none = { PATH: path("work"), KUBECONFIG: path("none") };
-  const report = await checkride(["doctor"], none);
+  const report = await checkrideProcess(["doctor"], none);
   expect(report).toMatch(/^Asking each program for its version\n✓ Node +v24/);
   expect(report).toMatch(/– kind +not on PATH\n +adds  grades on a real Kubernetes/);
   expect(report).toMatch(/– kubeconfig +names no cluster/);

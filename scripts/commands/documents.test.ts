@@ -4,9 +4,7 @@ import { Command } from "commander";
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
-import { checkoutCommands } from "./export/command.ts";
-import { classCommands } from "./class/command.ts";
-import { doctorOf, gradeCommands } from "./grade/command.ts";
+import { checkoutCommands } from "./checkout.ts";
 import { markdownTree } from "#lessons/markdown/tree.ts";
 
 /** A script that is the command line, here or in an exported repository: what it adds to what is typed. */
@@ -30,8 +28,7 @@ async function scriptsOf(path: string): Promise<Record<string, string>> {
 /** Why the command line would not take these words; nothing is done with them. */
 function refusal(words: readonly string[]): string | undefined {
   const program = new Command("checkride");
-  for (const add of [gradeCommands, checkoutCommands, classCommands, doctorOf("checkout")])
-    add(program, new AbortController().signal, () => undefined);
+  for (const add of checkoutCommands) add(program, new AbortController().signal, () => undefined);
   inert(program);
   try {
     program.parse(words, { from: "user" });

@@ -1,5 +1,6 @@
 import { classCommands } from "./class/command.ts";
 import { runCommandProcess } from "./cli/process.ts";
-import { doctorOf, gradeCommands } from "./grade/command.ts";
+import { doctorOf } from "./doctor/command.ts";
+import { gradeCommands } from "./grade/command.ts";
 
-await runCommandProcess(gradeCommands, classCommands, doctorOf("lab repository"));
+await runCommandProcess([gradeCommands, classCommands, doctorOf("lab repository")]);

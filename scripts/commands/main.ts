@@ -1,6 +1,4 @@
-import { checkoutCommands } from "./export/command.ts";
-import { classCommands } from "./class/command.ts";
+import { checkoutCommands } from "./checkout.ts";
 import { runCommandProcess } from "./cli/process.ts";
-import { doctorOf, gradeCommands } from "./grade/command.ts";
 
-await runCommandProcess(gradeCommands, checkoutCommands, classCommands, doctorOf("checkout"));
+await runCommandProcess(checkoutCommands);

@@ -12,7 +12,7 @@ export class LabFileError extends Error {
   override readonly name = "LabFileError";
 }
 
-/** There is no lab of that name, or no labs at all: who asked named the wrong one. */
+/** The lab, the folder of labs or the folder to grade does not exist: who asked named the wrong one. */
 export class UnknownLabError extends Error {
   override readonly name = "UnknownLabError";
 }

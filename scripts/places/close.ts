@@ -1,4 +1,5 @@
-import { type ClusterChoice, KIND_CLUSTER, type Places } from "./open.ts";
+import { type ClusterChoice, KIND_CLUSTER } from "./open.ts";
+import type { Places } from "./places.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { Place } from "#core/context.ts";
 

@@ -1,5 +1,5 @@
 import { inPlace } from "./close.ts";
-import type { Places } from "./open.ts";
+import type { Places } from "./places.ts";
 import type { Submission } from "#course/submissions.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";

@@ -1,5 +1,5 @@
 import { isAlone } from "#core/lab/lab.ts";
-import type { Places } from "./open.ts";
+import type { Places } from "./places.ts";
 import { createTurns } from "./readers-writer-lock.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { openPlace, type Place } from "#core/context.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aloneLast } from "#commands/alone-last.ts";
+import { aloneLast } from "./side-by-side.ts";
 import { testLab } from "#testing/simulated-grade.ts";
 
 const web = { apiVersion: "v1", kind: "Pod", name: "web" };

@@ -1,6 +1,5 @@
 import pLimit from "p-limit";
-import { aloneLast } from "#commands/alone-last.ts";
-import type { Lab } from "#core/lab/lab.ts";
+import { isAlone, type Lab } from "#core/lab/lab.ts";
 
 /** Grades on one real cluster side by side: most of them wait, and more would slow each other's Pods down. */
 export const SIDE_BY_SIDE = 6;
@@ -18,4 +17,10 @@ export async function sideBySide<T, Result>(
   const results = new Map<T, Result>();
   await pLimit(atOnce).map(aloneLast(all, labOf), async (one) => void results.set(one, await work(one)));
   return all.map((one) => results.get(one)!);
+}
+
+/** Labs that have the cluster for themselves go last: while they wait for it they would keep others from beginning. */
+export function aloneLast<T>(all: readonly T[], labOf: (one: T) => Lab): T[] {
+  const alone = (one: T) => isAlone(labOf(one));
+  return [...all.filter((one) => !alone(one)), ...all.filter(alone)];
 }

@@ -1,4 +1,5 @@
-import { openPlaces, type Places } from "#places/open.ts";
+import { openPlaces } from "#places/open.ts";
+import type { Places } from "#places/places.ts";
 import { proveSet } from "#commands/prove/sets.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Verdict } from "#core/generated/verdict.ts";

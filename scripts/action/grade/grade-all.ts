@@ -3,7 +3,7 @@ import { log } from "#action/log.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
 import { realPlaces } from "#places/real.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
-import type { Places } from "#places/open.ts";
+import type { Places } from "#places/places.ts";
 import type { Submission } from "#course/submissions.ts";
 import { type Moment, recordTimeline, type Timeline } from "#core/explain/timeline.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";

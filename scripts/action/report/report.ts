@@ -1,4 +1,5 @@
-import { publishCheckRun, reportsOn } from "./check-run.ts";
+import { publishCheckRun } from "./check-run.ts";
+import { reportsOn } from "#github/reports.ts";
 import { publishComment } from "./comment.ts";
 import { examine, type Examined } from "./examine.ts";
 import { readEvent, type WorkflowRunEvent } from "./grade-run.ts";

@@ -2,6 +2,7 @@ import spawn from "nano-spawn";
 import { afterAll, expect, it } from "vitest";
 import { describeWithKind } from "./testing/describe.ts";
 import { ensureKindCluster } from "./kind-cluster.ts";
+import { kindMachines } from "./machines.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { isTrue } from "#clusters/kubernetes/conditions.ts";
 import { KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from "#core/kubernetes/version.ts";
@@ -73,7 +74,7 @@ await describeWithKind("ensureKindCluster", () => {
 
   it("puts back what a grade stopped and could not start again", async () => {
     const { kubeconfig } = await ensure();
-    const cluster = await openKubernetesCluster({ kubeconfig });
+    const cluster = await openKubernetesCluster({ kubeconfig, machines: kindMachines });
     const node = { apiVersion: "v1", kind: "Node", name: `${name}-control-plane` };
     try {
       await cluster.patch(node, { spec: { unschedulable: true } });

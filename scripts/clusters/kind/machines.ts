@@ -1,7 +1,7 @@
 import spawn, { SubprocessError } from "nano-spawn";
 import pRetry from "p-retry";
-import { RefusedError, UnsupportedError } from "#core/cluster.ts";
-import type { Machines } from "#clusters/kubernetes/machines.ts";
+import { RefusedError } from "#core/cluster.ts";
+import { type Machines, notOurMachines } from "#clusters/kubernetes/machines.ts";
 import { outputOf } from "./tools.ts";
 
 /** The kubelet runs what lies in the first folder; the second keeps what is stopped. */
@@ -32,7 +32,7 @@ interface Container {
 
 /**
  * The containers of this machine's Docker that are the nodes of the kind cluster with that address. Every method
- * rejects with {@link UnsupportedError} where it is no such cluster.
+ * rejects with {@link notOurMachines} where it is no such cluster.
  */
 export function kindMachines(server: string): Machines {
   let found: Promise<Container[]> | undefined;
@@ -98,12 +98,7 @@ async function nodesBehind(server: string): Promise<Container[]> {
   const publishes = ({ HostConfig }: Container): boolean =>
     (HostConfig.PortBindings?.["6443/tcp"] ?? []).some(({ HostPort }) => HostPort === port);
   const name = containers.find(publishes)?.Config.Labels["io.x-k8s.kind.cluster"];
-  if (name === undefined) {
-    throw new UnsupportedError(
-      `Nodes and components can be stopped only in a kind cluster of this machine, and ${server} is none. ` +
-        "Next: grade this lab with --cluster kind.",
-    );
-  }
+  if (name === undefined) throw notOurMachines(server);
   return containers.filter(({ Config }) => Config.Labels["io.x-k8s.kind.cluster"] === name);
 }
 

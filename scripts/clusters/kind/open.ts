@@ -1,4 +1,5 @@
 import { ensureKindCluster, type KindOptions } from "./kind-cluster.ts";
+import { kindMachines } from "./machines.ts";
 import { nodeImage } from "./node-image.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { protectNamespaces } from "#clusters/kubernetes/namespaces/policy.ts";
@@ -7,7 +8,7 @@ import type { Cluster } from "#core/cluster.ts";
 /** Makes or reuses the kind cluster of that name, and opens it. Rejects as {@link ensureKindCluster} does. */
 export async function openKindCluster(options: KindOptions): Promise<Cluster> {
   const { kubeconfig } = await ensureKindCluster(options);
-  const cluster = await openKubernetesCluster({ kubeconfig });
+  const cluster = await openKubernetesCluster({ kubeconfig, machines: kindMachines });
   await protectNamespaces(cluster);
   const image = await nodeImage(`${options.name}-control-plane`, options.signal);
   return { ...cluster, ...(image !== undefined && { image }) };

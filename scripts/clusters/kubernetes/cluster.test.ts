@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
+import { type Cluster, UnsupportedError } from "#core/cluster.ts";
 import { openKubernetesCluster } from "./cluster.ts";
 import { configMap, json, startFakeApi, version, type Answer, type FakeApi } from "./testing/fake-api.ts";
 
@@ -88,6 +88,23 @@ it("keeps a name with slashes in one step of the URL", async () => {
   const opened = await open([json({ reason: "Invalid", message: "no" }, 422)]);
   await expect(opened.apply(configMap("../../../nodes/x"), "grader")).rejects.toMatchObject({ name: "RefusedError" });
   expect(api?.requests).toEqual([patch.replace("/a?", "/..%2F..%2F..%2Fnodes%2Fx?")]);
+});
+
+it("stops and starts nothing where nobody has said which machines the nodes are", async () => {
+  const opened = await open([]);
+  const asked = [
+    opened.stopNode("web"),
+    opened.startNode("web"),
+    opened.stopProgram("web", "kubelet"),
+    opened.startProgram("web", "kubelet"),
+    opened.stopComponent("coredns"),
+    opened.startComponent("etcd"),
+  ];
+  const refusal = new UnsupportedError(
+    `Nodes and components can be stopped only in a kind cluster of this machine, and http://127.0.0.1:${api!.port} is none. ` +
+      "Next: grade this lab with --cluster kind.",
+  );
+  for (const one of await Promise.allSettled(asked)) expect(one).toEqual({ status: "rejected", reason: refusal });
 });
 
 it("opens although the API is busy and a connection breaks before the first answer", async () => {

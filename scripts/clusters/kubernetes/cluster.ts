@@ -4,12 +4,12 @@ import { type Cluster, RefusedError } from "#core/cluster.ts";
 import { asError } from "#core/error.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { ApiError } from "./api/api-error.ts";
-import { kindMachines } from "#clusters/kind/machines.ts";
 import { createAccess } from "./access.ts";
 import { realClock } from "./clock.ts";
 import { createDiscovery, segment } from "./api/discovery.ts";
 import { createComponents } from "./components.ts";
 import { createContainers } from "./containers.ts";
+import { type Machines, noMachines } from "./machines.ts";
 import { createEvict } from "./eviction.ts";
 import { fetchList } from "./api/list.ts";
 import { createNamespace, deleteNamespace } from "./namespaces/namespaces.ts";
@@ -31,14 +31,23 @@ const isBroken = (error: unknown): boolean =>
 /** Merge patches refuse unknown fields too. */
 const patchParameters = "fieldManager=checkride&fieldValidation=Strict";
 
+export interface KubernetesOptions {
+  kubeconfig?: string;
+  /** The machines behind the API at that address, for who may stop nodes; without it, nodes and components cannot be stopped. */
+  machines?: (server: string) => Machines;
+}
+
 /**
  * Opens a real cluster: that of the named kubeconfig file, or else the one that kubectl would take. Rejects where the
  * kubeconfig leads nowhere or the API does not answer.
  */
-export async function openKubernetesCluster(options: { kubeconfig?: string } = {}): Promise<Cluster> {
+export async function openKubernetesCluster({
+  kubeconfig,
+  machines = noMachines,
+}: KubernetesOptions = {}): Promise<Cluster> {
   // Loading that a simulated grade must not pay for.
   const { connect } = await import("./api/connection.ts");
-  const connection = await connect(options.kubeconfig);
+  const connection = await connect(kubeconfig);
   const closing = new AbortController();
   const close = async (): Promise<void> => {
     closing.abort(new Error("The cluster was closed."));
@@ -90,7 +99,7 @@ export async function openKubernetesCluster(options: { kubeconfig?: string } = {
   };
   const access = createAccess(connection, discovery, basis);
   const { trouble, begin, stopped } = createTrouble(basis);
-  const components = createComponents(kindMachines(connection.server), basis);
+  const components = createComponents(machines(connection.server), basis);
 
   const cluster: Omit<Cluster, "request"> = {
     ...basis,

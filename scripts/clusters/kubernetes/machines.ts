@@ -1,3 +1,4 @@
+import { UnsupportedError } from "#core/cluster.ts";
 import type { NodeProgram } from "#core/kubernetes/components.ts";
 
 /** The machines that the nodes of a cluster are. */
@@ -13,4 +14,26 @@ export interface Machines {
   /** Takes the manifest away from the kubelet of the control plane, and resolves when the program has ended. */
   stopStaticPod(name: string): Promise<void>;
   startStaticPod(name: string): Promise<void>;
+}
+
+/** Why the nodes of the cluster at that address cannot be stopped. */
+export function notOurMachines(server: string): UnsupportedError {
+  return new UnsupportedError(
+    `Nodes and components can be stopped only in a kind cluster of this machine, and ${server} is none. ` +
+      "Next: grade this lab with --cluster kind.",
+  );
+}
+
+/** The machines of a cluster whose nodes nobody may stop: every method rejects with {@link UnsupportedError}. */
+export function noMachines(server: string): Machines {
+  const refuse = () => Promise.reject(notOurMachines(server));
+  return {
+    names: refuse,
+    stop: refuse,
+    start: refuse,
+    stopProgram: refuse,
+    startProgram: refuse,
+    stopStaticPod: refuse,
+    startStaticPod: refuse,
+  };
 }

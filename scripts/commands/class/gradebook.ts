@@ -5,7 +5,7 @@ import { asApiError } from "#github/api-error.ts";
 import { openGitHub } from "#github/github.ts";
 import { showProgress } from "#commands/cli/progress.ts";
 import { pullRequestScores } from "./scores.ts";
-import { print } from "#commands/grade/formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { classroom50Gradebook } from "#reporters/gradebook/classroom50.ts";
 import { csvGradebook } from "#reporters/gradebook/csv.ts";

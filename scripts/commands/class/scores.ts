@@ -1,5 +1,5 @@
 import type { GitHub, Repository } from "#github/github.ts";
-import { reportsOn, type StandingReport } from "#action/report/check-run.ts";
+import { reportsOn, type StandingReport } from "#github/reports.ts";
 import { isNewer, runOf } from "#github/run-number.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import type { ScoreRow, Standing } from "#reporters/gradebook/score-row.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
-import { print } from "#commands/grade/formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { digestOf } from "#core/digest.ts";
 import { labFolder, LABS, openLab } from "#course/labs.ts";

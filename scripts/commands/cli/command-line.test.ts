@@ -6,7 +6,7 @@ import { validate } from "#core/generated/verdict-validator.js";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const { checkride, grade, path } = commandRun();
+const { checkride, checkrideProcess, grade, path } = commandRun();
 
 describe("a learner's mistake costs the points, with exit code 1", () => {
   it("an empty file", async () => {
@@ -305,7 +305,7 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
 });
 
 it("the right files pass, with exit code 0", async () => {
-  expect((await checkride(["grade", "one", "--labs", "labs"])).replace(/\d+ ms/, "… ms")).toMatchInlineSnapshot(`
+  expect((await checkrideProcess(["grade", "one", "--labs", "labs"])).replace(/\d+ ms/, "… ms")).toMatchInlineSnapshot(`
     "Opening the cluster
     Applying the manifests
     Running the checks
@@ -472,7 +472,7 @@ describe("wrong usage is exit code 64", () => {
       Next: add --help to see what there is.
       exit 64"
     `);
-    expect(await checkride(["grad", "one"])).toMatchInlineSnapshot(`
+    expect(await checkrideProcess(["grad", "one"])).toMatchInlineSnapshot(`
       "error: unknown command 'grad'
       (Did you mean grade?)
       Next: add --help to see what there is.
@@ -482,7 +482,7 @@ describe("wrong usage is exit code 64", () => {
 });
 
 it("--help explains, with exit code 0", async () => {
-  expect(await checkride(["--help"])).toMatchInlineSnapshot(`
+  expect(await checkrideProcess(["--help"])).toMatchInlineSnapshot(`
     "Usage: checkride [options] [command]
 
     Kubernetes labs that grade themselves

@@ -10,7 +10,7 @@ const ERROR = 2;
 const USAGE = 64;
 
 /** Makes this process a command line with these commands: signals, what goes wrong, and exit codes. Resolves when the command is over. */
-export async function runCommandProcess(...parts: Commands[]): Promise<void> {
+export async function runCommandProcess(parts: readonly Commands[]): Promise<void> {
   const interrupted = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => interrupted.abort(new Interruption(128 + constants.signals[name])));
@@ -18,11 +18,16 @@ export async function runCommandProcess(...parts: Commands[]): Promise<void> {
 
   // What nobody waits for and fails all the same is a bug of ours: Node's own exit code for it, 1, would mean a failed grade.
   process.once("uncaughtException", (error) => process.exit(exitCodeOf(error)));
-  try {
-    process.exitCode = await runProgram(process.argv, interrupted.signal, parts);
-  } catch (error) {
-    process.exitCode = exitCodeOf(error);
-  }
+  process.exitCode = await runCommandLine(process.argv, interrupted.signal, parts);
+}
+
+/** Runs what the command line says, and tells on standard error what goes wrong; resolves with the exit code, also then. */
+export async function runCommandLine(
+  argv: readonly string[],
+  signal: AbortSignal,
+  parts: readonly Commands[],
+): Promise<number> {
+  return await runProgram(argv, signal, parts).catch(exitCodeOf);
 }
 
 /** Ctrl-C and its like: what was begun is cleaned up, then the process ends with the shell's code for it. */

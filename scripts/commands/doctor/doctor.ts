@@ -1,5 +1,5 @@
 import { checkoutParts, labRepositoryParts } from "./installed-parts.ts";
-import { print } from "#commands/grade/formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { showProgress } from "#commands/cli/progress.ts";
 import { doctorReport } from "#reporters/doctor.ts";
 

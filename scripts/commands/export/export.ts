@@ -3,7 +3,7 @@ import { changeWords } from "./change-words.ts";
 import { confirm } from "#commands/cli/confirmation.ts";
 import { type Exported, exportedFiles, REPOSITORY } from "./files.ts";
 import { changesTo, makeChanges } from "./changes.ts";
-import { print } from "#commands/grade/formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { SHIPPED_FILE, shippedExercises, shippedText } from "#course/shipped-exercises.ts";
 

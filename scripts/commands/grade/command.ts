@@ -1,6 +1,5 @@
 import { Option } from "commander";
 import { type Commands, example, gradedWith } from "#commands/cli/command-line.ts";
-import type { DoctorPlace } from "#commands/doctor/doctor.ts";
 import type { GradeCommand } from "./grade.ts";
 import { FORMATS } from "./formats.ts";
 
@@ -31,17 +30,3 @@ export const gradeCommands: Commands = (program, signal, end) => {
       end(await gradeCommand(labs, options, signal));
     });
 };
-
-/** The command that says what is there, and what is missing, for the scripts of a checkout of Checkride or of a lab repository. */
-export const doctorOf =
-  (place: DoctorPlace): Commands =>
-  (program, signal, end) => {
-    program
-      .command("doctor")
-      .description("say what is installed, which version, and what each missing part would add")
-      .addHelpText("after", example("npm run checkride -- doctor"))
-      .action(async () => {
-        const { doctorCommand } = await import("#commands/doctor/doctor.ts");
-        end(await doctorCommand(place, signal));
-      });
-  };

@@ -1,5 +1,6 @@
 import manifest from "../../../package.json" with { type: "json" };
-import { type Format, print, reportAs } from "./formats.ts";
+import { type Format, reportAs } from "./formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { shownHints } from "./shown-hints.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { terminalReport, terminalSummary } from "#reporters/formats/terminal.ts";

@@ -1,5 +1,5 @@
 import { gradeSubmission } from "#places/grade-submission.ts";
-import type { Places } from "#places/open.ts";
+import type { Places } from "#places/places.ts";
 import type { Progress } from "#commands/cli/progress.ts";
 import type { Reporting } from "./reporting.ts";
 import { saves } from "./saves.ts";

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { print } from "#commands/grade/formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { labFolder, LABS } from "#course/labs.ts";
 import { recordExercise } from "#course/shipped-exercises.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { RECORDINGS } from "#course/recordings.ts";
 import { lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
-import { print } from "#commands/grade/formats.ts";
+import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 
 /** A lesson with one of everything; words such as `LESSON-NAME` stand for what the author says. */

@@ -1,4 +1,4 @@
-import type { Places } from "#places/open.ts";
+import type { Places } from "#places/places.ts";
 import { type Mutation, mutationsOf } from "./mutations.ts";
 import { gradeIn, SILENT } from "./sets.ts";
 import type { Survivor } from "#core/generated/survivors.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
+import { kindMachines } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { changesNodes, essences, proofSamples } from "./testing/proof-sample.ts";
@@ -21,7 +22,7 @@ describeWithKubeconfig("the corpus of labs that stop and drain nodes", (kubeconf
     const { signal } = new AbortController();
     const open = async (): Promise<Cluster> => {
       await clusterReady(kubeconfig, 3, signal);
-      return await openKubernetesCluster({ kubeconfig });
+      return await openKubernetesCluster({ kubeconfig, machines: kindMachines });
     };
     const places = realPlaces(open, signal);
     const work = samples.flatMap(({ lab, others }) => others.map((one) => ({ lab, one })));

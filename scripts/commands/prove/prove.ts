@@ -1,11 +1,12 @@
 import { closePlaces } from "#places/close.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
-import { askForCluster, type ClusterChoice, openPlaces, requireKind } from "#places/open.ts";
+import { type ClusterChoice, openPlaces } from "#places/open.ts";
+import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
 import { showProgress } from "#commands/cli/progress.ts";
 import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
 import { proveMutants } from "./mutants.ts";
 import { type ProveOn, proveSet } from "./sets.ts";
-import { print, requireOutput } from "#commands/grade/formats.ts";
+import { print, requireOutput } from "#commands/cli/output.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { KubernetesVersion } from "#core/kubernetes/version.ts";

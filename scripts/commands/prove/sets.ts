@@ -1,5 +1,5 @@
 import { inPlace } from "#places/close.ts";
-import type { Places } from "#places/open.ts";
+import type { Places } from "#places/places.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { Lab } from "#core/lab/lab.ts";

@@ -3,6 +3,7 @@ import spawn from "nano-spawn";
 import pRetry from "p-retry";
 import { visit } from "unist-util-visit";
 import { clusterReady } from "#clusters/kind/ready.ts";
+import { kindMachines } from "#clusters/kind/machines.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { ComponentName } from "#core/kubernetes/components.ts";
@@ -37,7 +38,7 @@ export async function openScene(page: Page, kubeconfig: string): Promise<Scene> 
   let stopped: ComponentName | undefined;
   let wasStopped = false;
   // Opened before anything is stopped: it asks the API server what there is.
-  const cluster = await openKubernetesCluster({ kubeconfig });
+  const cluster = await openKubernetesCluster({ kubeconfig, machines: kindMachines });
 
   const without: Scene["without"] = async (component) => {
     if (component === stopped) return;

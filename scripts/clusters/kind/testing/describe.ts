@@ -1,5 +1,6 @@
 import { describe, inject, it } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
+import { kindMachines } from "#clusters/kind/machines.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 
@@ -40,5 +41,7 @@ export function describeWithKubeconfig(name: string, body: (kubeconfig: string) 
 
 /** The same, and opens the cluster. */
 export function describeWithKubernetes(name: string, body: (open: () => Promise<Cluster>) => void): void {
-  describeWithKubeconfig(name, (kubeconfig) => body(() => openKubernetesCluster({ kubeconfig })));
+  describeWithKubeconfig(name, (kubeconfig) =>
+    body(() => openKubernetesCluster({ kubeconfig, machines: kindMachines })),
+  );
 }

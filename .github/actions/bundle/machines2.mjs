@@ -1,0 +1,1 @@
+export{t as kindMachines}from"./machines3.mjs";
