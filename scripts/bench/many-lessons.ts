@@ -3,7 +3,8 @@ import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { RECORDINGS } from "#course/recordings.ts";
-import { type Lesson, lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+import { type Lesson, lessonsOf } from "#lessons/lesson.ts";
+import { PAGES, readPages } from "#course/pages.ts";
 import { TELL_USAGE, toldUsage } from "./usage.ts";
 
 const SITE = resolve(".cache/bench/many-lessons");

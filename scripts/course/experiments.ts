@@ -1,7 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path/posix";
 import { isScalar, LineCounter, parseDocument } from "yaml";
-import type { FilePlace } from "#lessons/problem.ts";
+import type { Location } from "#core/issue.ts";
 
 /** An experiment as its `lab.yaml` announces it. */
 export interface Experiment {
@@ -12,7 +12,7 @@ export interface Experiment {
   page: string;
   row: string;
   /** Where its file says so. */
-  place: FilePlace;
+  place: Location;
   text: string;
 }
 

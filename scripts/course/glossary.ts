@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path/posix";
-import { slug } from "github-slugger";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
 
 /** Where the glossary stands, from the project's root. */
@@ -53,8 +52,3 @@ function parseGlossary(text: string): Omit<Glossary, "text"> {
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** The id of a term's row on the glossary's page. */
-export function termId({ term }: Pick<Term, "term">): string {
-  return slug(term);
-}

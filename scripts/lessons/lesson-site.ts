@@ -5,7 +5,8 @@ import { readRecordings, type Recordings } from "#course/recordings.ts";
 import { type Experiment, readExperiments } from "#course/experiments.ts";
 import { failureRows } from "./failures/rows.ts";
 import { type Glossary, readGlossary } from "#course/glossary.ts";
-import { type Lesson, lessonsOf, type Page, type Part, readPages, treeOf } from "./lesson.ts";
+import { type Lesson, lessonsOf, type Part, treeOf } from "./lesson.ts";
+import { type Page, readPages } from "#course/pages.ts";
 import { markdownTree } from "./markdown/tree.ts";
 
 /** Everything that lessons are made from and lead to. */

@@ -2,7 +2,8 @@ import { cp, glob, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { RECORDINGS } from "#course/recordings.ts";
-import { lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+import { lessonsOf } from "#lessons/lesson.ts";
+import { PAGES, readPages } from "#course/pages.ts";
 import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 

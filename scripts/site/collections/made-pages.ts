@@ -1,15 +1,6 @@
 import type { Loader, LoaderContext } from "astro/loaders";
 import { fileURLToPath } from "node:url";
-
-/** A page whose Markdown is made from data. */
-export interface MadePage {
-  /** Its address below the folder of its kind. */
-  id: string;
-  title: string;
-  markdown: string;
-  /** The file that it is made from, from the project's root. */
-  file: string;
-}
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
 /** The module that makes pages, and what they are made from; all from the project's root. */
 interface Source {

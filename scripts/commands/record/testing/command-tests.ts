@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lessonsOf, type Part, readPages } from "#lessons/lesson.ts";
+import { lessonsOf, type Part } from "#lessons/lesson.ts";
+import { readPages } from "#course/pages.ts";
 import { isRecorded, readCommands } from "#lessons/commands/blocks.ts";
 import type { CommandBlock } from "#lessons/commands/command.ts";
 import { recordingOf, type Recordings } from "#course/recordings.ts";

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readTable } from "#course/proofs.ts";
 import type { ProofTable } from "#reporters/proof/table.ts";
 
 type FileSet = ProofTable["labs"][number]["sets"][number];
@@ -14,9 +14,8 @@ export interface Outcome extends Pick<FileSet, "status" | "points" | "of" | "mil
 
 /** The outcomes of all experiments on one kind of cluster by their names, as `prove --labs docs/experiments --output` wrote them; none where nothing was recorded. */
 export async function readOutcomes(cluster: "kind" | "simulated"): Promise<Map<string, Outcome>> {
-  const file = new URL(`../../../../docs/proofs/experiments-${cluster}.json`, import.meta.url);
-  const text = await readFile(file, "utf8").catch(() => "");
-  return text === "" ? new Map() : outcomesOf(JSON.parse(text) as ProofTable);
+  const table = await readTable(`experiments-${cluster}`);
+  return table ? outcomesOf(table) : new Map();
 }
 
 /** The outcomes in a table of experiments. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { labNames, openLab } from "#course/labs.ts";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { experimentMarkdown } from "./page.ts";
 import { type Outcome, readOutcomes } from "./outcomes.ts";
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { issueMessage } from "./message.ts";
 import { type IssuePage, readIssuePage } from "./page.ts";
 

@@ -3,7 +3,7 @@ import { parseFrontmatter } from "@astrojs/markdown-remark";
 import type { Heading } from "mdast";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { readLabSchema, type Schema, schemaOf } from "./schema.ts";
 import { schemaMarkdown } from "./schema-words.ts";
 

@@ -1,5 +1,5 @@
-import { glossaryPage } from "#lessons/glossary/rows.ts";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import { glossaryPage } from "./glossary-page.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { labFilePage } from "./lab-file-page.ts";
 import { proofPage } from "./proof-page.ts";
 

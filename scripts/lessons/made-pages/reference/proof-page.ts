@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Expectation } from "#core/proof.ts";
+import { readTable } from "#course/proofs.ts";
 import { differences, type ProofTable } from "#reporters/proof/table.ts";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
 type Lab = ProofTable["labs"][number];
 type FileSet = Lab["sets"][number];
@@ -22,14 +22,6 @@ export async function proofPage(): Promise<MadePage> {
     file: "docs/proofs/simulated.json",
     markdown: proofMarkdown({ simulated, real }),
   };
-}
-
-/** The last table that `prove --output` wrote for a kind of cluster; undefined where none was recorded. */
-async function readTable(cluster: "simulated" | "kind"): Promise<ProofTable | undefined> {
-  const text = await readFile(new URL(`../../../../docs/proofs/${cluster}.json`, import.meta.url), "utf8").catch(
-    () => "",
-  );
-  return text === "" ? undefined : (JSON.parse(text) as ProofTable);
 }
 
 /** The page's text: what is proven, then a table for each lab. */
