@@ -1,45 +1,24 @@
 import { createHash } from "node:crypto";
 import { glob, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { isUnifiedProcessor } from "@astrojs/markdown-remark";
-import type { AstroIntegration } from "astro";
-import { GLOSSARY } from "#course/glossary.ts";
 import { type LessonSite, readLessonSite } from "./lesson-site.ts";
+import type { MarkdownSetup } from "./markdown/setup.ts";
 import { problemMessage, type Problem } from "./problem.ts";
 import { remarkLessons } from "./remark-lessons.ts";
 import { structureProblems } from "./structure/structure.ts";
 
 /**
- * An Astro integration that holds the lessons to their structure, and turns their commands, questions, failure tables and
- * terms into what pages show. A build fails with a message for each problem of all pages; the development server warns.
+ * Holds the lessons to their structure, and adds the plugin that turns their commands, questions, failure tables and terms
+ * into what pages show. A build fails with a message for each problem of all pages; the development server warns.
  */
-export function lessons(): AstroIntegration {
-  return {
-    name: "lessons",
-    hooks: {
-      "astro:config:setup": async ({ command, config, logger, addWatchFile }) => {
-        if (command === "preview") return;
-        const root = fileURLToPath(config.root);
-        const site = await readLessonSite(root);
-        const { processor } = config.markdown;
-        if (!isUnifiedProcessor(processor))
-          throw new Error(
-            `astro.config.mjs: markdown.processor is ${processor.name}; expected unified() of @astrojs/markdown-remark, which runs the plugin of the lessons`,
-          );
-        processor.options.remarkPlugins.push([
-          remarkLessons,
-          { version: await versionOf(site), root, site: () => site },
-        ]);
-        if (command === "sync") return;
-        const messages = await messagesOf(root, structureProblems(site));
-        if (messages.length > 0 && command === "build") throw new Error(stopMessage(messages));
-        for (const message of messages) logger.warn(message);
-        // The development server starts anew with the new words.
-        addWatchFile(new URL(GLOSSARY, config.root));
-        logger.info(`${site.lessons.length} lessons, ${messages.length} problems`);
-      },
-    },
-  };
+export async function setUpLessons({ command, root, processor, logger }: MarkdownSetup): Promise<void> {
+  const site = await readLessonSite(root);
+  processor.options.remarkPlugins.push([remarkLessons, { version: await versionOf(site), root, site: () => site }]);
+  if (command === "sync") return;
+  const messages = await messagesOf(root, structureProblems(site));
+  if (messages.length > 0 && command === "build") throw new Error(stopMessage(messages));
+  for (const message of messages) logger.warn(message);
+  logger.info(`${site.lessons.length} lessons, ${messages.length} problems`);
 }
 
 /** Changes with everything besides its own text that a page is made from, these modules too. */
