@@ -1,8 +1,10 @@
+import { courseAt } from "#course/course.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { labNames, openLab } from "#course/labs.ts";
 
 /** The labs that a simulated cluster can judge. */
 export async function simulatedLabs(): Promise<Lab[]> {
-  const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
+  const course = courseAt(".");
+  const labs = await Promise.all((await labNames(course)).map((name) => openLab(name, course)));
   return labs.filter(({ file }) => !file.cluster?.real);
 }

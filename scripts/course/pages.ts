@@ -1,10 +1,8 @@
 import { glob } from "node:fs/promises";
 import { join } from "node:path/posix";
 import { parseFrontmatter } from "@astrojs/markdown-remark";
+import { type Course, pathOf } from "./course.ts";
 import { readText } from "./read-text.ts";
-
-/** Where the pages of the site stand, from the project's root. */
-export const PAGES = "docs/content/docs";
 
 /** A page of Markdown as its author wrote it. */
 export interface Page {
@@ -16,20 +14,20 @@ export interface Page {
   text: string;
 }
 
-/** Every page below {@link PAGES}, in the order of their files. */
-export async function readPages(root: string): Promise<Page[]> {
-  const names = await Array.fromAsync(glob("**/*.md", { cwd: join(root, PAGES) }));
+/** Every page that is written as Markdown, in the order of their files. */
+export async function readPages(course: Course): Promise<Page[]> {
+  const names = await Array.fromAsync(glob("**/*.md", { cwd: pathOf(course, course.pages) }));
   return Promise.all(
     names
       .map((name) => name.replaceAll("\\", "/"))
       .sort()
-      .map((name) => readPage(root, name)),
+      .map((name) => readPage(course, name)),
   );
 }
 
-async function readPage(root: string, name: string): Promise<Page> {
-  const file = join(PAGES, name);
-  const text = await readText(join(root, file));
+async function readPage(course: Course, name: string): Promise<Page> {
+  const file = join(course.pages, name);
+  const text = await readText(pathOf(course, file));
   const { frontmatter } = parseFrontmatter(text);
   return {
     file,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MarkdownSetup } from "./markdown/setup.ts";
 import { setUpLessons } from "./set-up.ts";
 import { remarkLessons } from "./remark-lessons.ts";
+import { courseAt } from "#course/course.ts";
 import { sampleFiles } from "./testing/sample-site.ts";
 
 const page = "docs/content/docs/beginner/services/failures.md";
@@ -25,7 +26,7 @@ afterAll(() => rm(root, { recursive: true }));
 async function setUp(command: MarkdownSetup["command"], processor = unified()): Promise<string[]> {
   const log: string[] = [];
   const logger = { info: (line: string) => log.push(line), warn: (line: string) => log.push(`warning: ${line}`) };
-  await setUpLessons({ command, root, processor, logger });
+  await setUpLessons({ command, course: courseAt(root), processor, logger });
   return log;
 }
 

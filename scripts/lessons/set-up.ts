@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { glob, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { type Course, pathOf } from "#course/course.ts";
 import { type LessonSite, readLessonSite } from "./lesson-site.ts";
 import type { MarkdownSetup } from "./markdown/setup.ts";
 import { problemMessage, type Problem } from "./problem.ts";
@@ -11,11 +12,11 @@ import { structureProblems } from "./structure/structure.ts";
  * Holds the lessons to their structure, and adds the plugin that turns their commands, questions, failure tables and terms
  * into what pages show. A build fails with a message for each problem of all pages; the development server warns.
  */
-export async function setUpLessons({ command, root, processor, logger }: MarkdownSetup): Promise<void> {
-  const site = await readLessonSite(root);
-  processor.options.remarkPlugins.push([remarkLessons, { version: await versionOf(site), root, site: () => site }]);
+export async function setUpLessons({ command, course, processor, logger }: MarkdownSetup): Promise<void> {
+  const site = await readLessonSite(course);
+  processor.options.remarkPlugins.push([remarkLessons, { version: await versionOf(site), site: () => site }]);
   if (command === "sync") return;
-  const messages = await messagesOf(root, structureProblems(site));
+  const messages = await messagesOf(course, structureProblems(site));
   if (messages.length > 0 && command === "build") throw new Error(stopMessage(messages));
   for (const message of messages) logger.warn(message);
   logger.info(`${site.lessons.length} lessons, ${messages.length} problems`);
@@ -35,9 +36,9 @@ async function modulesOf(path: string): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(folder + name, "utf8")));
 }
 
-async function messagesOf(root: string, problems: readonly Problem[]): Promise<string[]> {
+async function messagesOf(course: Course, problems: readonly Problem[]): Promise<string[]> {
   return Promise.all(
-    problems.map(async (problem) => problemMessage(problem, await readFile(`${root}/${problem.file}`, "utf8"))),
+    problems.map(async (problem) => problemMessage(problem, await readFile(pathOf(course, problem.file), "utf8"))),
   );
 }
 

@@ -1,15 +1,15 @@
 import { glob } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
-import { GLOSSARY } from "#course/glossary.ts";
+import { type Course, pathOf } from "#course/course.ts";
 import { FONTS } from "./fonts.ts";
 
 /** An Astro integration with the fonts and the pages of this folder, at the addresses that their paths say; Astro itself looks for pages only below `srcDir`. */
-export function sitePages(): AstroIntegration {
+export function sitePages(course: Course): AstroIntegration {
   return {
     name: "checkride",
     hooks: {
-      "astro:config:setup": async ({ addWatchFile, config, injectRoute, updateConfig }) => {
+      "astro:config:setup": async ({ addWatchFile, injectRoute, updateConfig }) => {
         updateConfig({ fonts: FONTS });
         const pages = new URL("pages/", import.meta.url);
         const files = await Array.fromAsync(glob("**/*.astro", { cwd: fileURLToPath(pages) }));
@@ -18,7 +18,7 @@ export function sitePages(): AstroIntegration {
           injectRoute({ pattern, entrypoint: new URL(file, pages), prerender: true });
         }
         // The development server starts anew with the new words.
-        addWatchFile(new URL(GLOSSARY, config.root));
+        addWatchFile(pathOf(course, course.glossary));
       },
     },
   };

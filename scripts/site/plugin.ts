@@ -3,6 +3,7 @@ import { isUnifiedProcessor } from "@astrojs/markdown-remark";
 import type { HookParameters, StarlightPlugin, StarlightUserConfig } from "@astrojs/starlight/types";
 import type { AstroConfig } from "astro";
 import starlightLinksValidator from "starlight-links-validator";
+import { type Course, courseAt, pathOf } from "#course/course.ts";
 import { cards } from "#lessons/cards/integration.ts";
 import { setUpDiagrams } from "#lessons/diagrams/set-up.ts";
 import { rehypeBaseLinks } from "#lessons/markdown/base-links.ts";
@@ -24,10 +25,11 @@ export function checkride(): StarlightPlugin {
         const { addIntegration, addRouteMiddleware, astroConfig, config, updateConfig } = setup;
         const problem = configProblem(astroConfig);
         if (problem !== undefined) throw new Error(`astro.config.mjs: ${problem}`);
-        updateConfig(starlightConfig(config));
-        addRouteMiddleware({ entrypoint: pathOf("navigation.ts") });
-        await setUpMarkdown(setup);
-        addIntegration(sitePages());
+        const course = courseAt(fileURLToPath(astroConfig.root));
+        updateConfig(starlightConfig(config, course));
+        addRouteMiddleware({ entrypoint: siteFile("navigation.ts") });
+        await setUpMarkdown(setup, course);
+        addIntegration(sitePages(course));
         if (!astroConfig.site) addIntegration(noSitemap);
         addIntegration(cards());
         await setUpLinksValidator(setup);
@@ -36,7 +38,7 @@ export function checkride(): StarlightPlugin {
   };
 }
 
-const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const siteFile = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** What Astro takes from nobody but its own configuration. */
 function configProblem({ markdown: { processor }, trailingSlash }: AstroConfig): string | undefined {
@@ -48,18 +50,21 @@ function configProblem({ markdown: { processor }, trailingSlash }: AstroConfig):
 }
 
 /** What an author has set comes last, so that it counts. */
-function starlightConfig({ components, customCss = [], ...own }: StarlightUserConfig): Partial<StarlightUserConfig> {
+function starlightConfig(
+  { components, customCss = [], ...own }: StarlightUserConfig,
+  { labs }: Course,
+): Partial<StarlightUserConfig> {
   return {
     disable404Route: true,
     // Made by the middleware; Starlight's own would hold every page, on every page.
     sidebar: [],
     tableOfContents: own.tableOfContents ?? { minHeadingLevel: 2, maxHeadingLevel: 2 },
-    markdown: { ...own.markdown, processedDirs: ["./labs", ...(own.markdown?.processedDirs ?? [])] },
+    markdown: { ...own.markdown, processedDirs: [`./${labs}`, ...(own.markdown?.processedDirs ?? [])] },
     components: {
-      ...Object.fromEntries(COMPONENTS.map((name) => [name, pathOf(`components/${name}.astro`)])),
+      ...Object.fromEntries(COMPONENTS.map((name) => [name, siteFile(`components/${name}.astro`)])),
       ...components,
     },
-    customCss: [...STYLES.map((name) => pathOf(`styles/${name}.css`)), ...customCss],
+    customCss: [...STYLES.map((name) => siteFile(`styles/${name}.css`)), ...customCss],
     expressiveCode: own.expressiveCode ?? CODE_BLOCKS,
   };
 }
@@ -71,19 +76,18 @@ const COMPONENTS = ["Head", "Hero", "PageTitle", "SiteTitle"];
 const STYLES = ["fonts", "tokens", "text", "frame", "roles", "terminal", "lesson", "diagrams", "print"];
 
 /** Starlight adds its own Markdown plugins after this hook; one of them makes text of every directive that it does not know, so ours come before. */
-async function setUpMarkdown({ astroConfig, command, logger }: Setup): Promise<void> {
-  const { base, markdown, root: rootUrl } = astroConfig;
+async function setUpMarkdown({ astroConfig, command, logger }: Setup, course: Course): Promise<void> {
+  const { base, markdown } = astroConfig;
   const { processor } = markdown;
   if (command === "preview" || !isUnifiedProcessor(processor)) return;
   processor.options.remarkPlugins.push(remarkRoles);
   processor.options.rehypePlugins.push([rehypeBaseLinks, { base }], rehypeTables);
-  const root = fileURLToPath(rootUrl);
-  const setup = (name: string): MarkdownSetup => ({ command, root, processor, logger: logger.fork(name) });
+  const setup = (name: string): MarkdownSetup => ({ command, course, processor, logger: logger.fork(name) });
   // Before the diagrams: figures have the letter of their part.
   await setUpLessons(setup("lessons"));
   await setUpDiagrams(
     setup("diagrams"),
-    ["docs/content", "labs"].map((folder) => fileURLToPath(new URL(folder, rootUrl))),
+    [course.content, course.labs].map((folder) => pathOf(course, folder)),
   );
 }
 

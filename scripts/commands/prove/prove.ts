@@ -4,6 +4,7 @@ import { closePlaces } from "#places/close.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 import { type ClusterChoice, openPlaces } from "#places/open.ts";
 import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { showProgress } from "#commands/cli/progress.ts";
 import { proveMutants } from "./mutants.ts";
 import { type ProveOn, proveSet } from "./sets.ts";
@@ -14,6 +15,7 @@ import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
+import type { Course } from "#course/course.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import { readSurvivors } from "#course/survivors.ts";
@@ -22,7 +24,7 @@ import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from
 
 export interface ProveCommand {
   cluster: ClusterChoice;
-  /** The folder of all labs, if not this repository's. */
+  /** The folder of all labs, if not that of the course. */
   labs?: string;
   /** Changes the solutions too; always on the simulated cluster. */
   mutants?: boolean;
@@ -55,9 +57,10 @@ export async function proveCommand(
   const other = options.compare === undefined ? undefined : await readTable(options.compare);
   const { output } = options;
   const earlier = names.length > 0 && output !== undefined && existsSync(output) ? await readTable(output) : undefined;
+  const course = courseHere(options.labs);
   const candidates: Candidate[] = [];
-  for (const name of names.length > 0 ? names : await labNames(options.labs))
-    candidates.push(await readCandidate(name, options.labs));
+  for (const name of names.length > 0 ? names : await labNames(course))
+    candidates.push(await readCandidate(name, course));
   const progress = showProgress(process.stderr);
   const simulated = options.cluster === "simulated";
   const labs = candidates.map(({ lab }) => lab);
@@ -88,11 +91,11 @@ export async function proveCommand(
   }
 }
 
-async function readCandidate(name: string, labs: string | undefined): Promise<Candidate> {
-  const lab = await openLab(name, labs);
-  const cases = await readCorpus(lab, labs);
-  const problems = [...(await folderProblems(lab, labs)), ...coverageProblems(lab, cases)];
-  return { lab, cases, survivors: await readSurvivors(name, labs), problems };
+async function readCandidate(name: string, course: Course): Promise<Candidate> {
+  const lab = await openLab(name, course);
+  const cases = await readCorpus(lab, course);
+  const problems = [...(await folderProblems(lab, course)), ...coverageProblems(lab, cases)];
+  return { lab, cases, survivors: await readSurvivors(name, course), problems };
 }
 
 /** All file sets of these labs, side by side where the cluster lets them; then each solution with its fields changed. */

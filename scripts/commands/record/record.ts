@@ -3,20 +3,23 @@ import { dirname, join } from "node:path";
 import spawn from "nano-spawn";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { lessonsOf, type Part } from "#lessons/lesson.ts";
+import { pathOf } from "#course/course.ts";
 import { readPages } from "#course/pages.ts";
 import { isRecorded, readCommands } from "#lessons/commands/blocks.ts";
-import { readRecordings, type Recordings, recordingOf, RECORDINGS, VERSION } from "#course/recordings.ts";
+import { readRecordings, type Recordings, recordingOf, VERSION } from "#course/recordings.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { runBlock } from "./run-block.ts";
 import { openScene } from "./scene.ts";
 import { shapeOf } from "./shape.ts";
+
+const course = courseHere();
 
 /**
  * `npm run record [page…]`: runs the commands of the lessons, or of some pages, on a kind cluster of three nodes, and
  * writes what they print. A recording that has the same shape stays as it is.
  */
 async function record(only: readonly string[]): Promise<void> {
-  const root = process.cwd();
-  const parts = lessonsOf(await readPages(root)).flatMap((lesson) => lesson.parts);
+  const parts = lessonsOf(await readPages(course)).flatMap((lesson) => lesson.parts);
   const ids = parts.map(({ id }) => id);
   const unknown = only.filter((id) => !ids.includes(id));
   if (unknown.length > 0) {
@@ -24,7 +27,7 @@ async function record(only: readonly string[]): Promise<void> {
     process.exit(64);
   }
   const kubeconfig = process.env["KUBECONFIG"] || (await ownCluster());
-  const recordings = await readRecordings(root);
+  const recordings = await readRecordings(course);
   await writeRecording(VERSION, await versionOf(kubeconfig));
   for (const part of parts.filter(({ id }) => only.length === 0 || only.includes(id)))
     await recordPart(part, kubeconfig, recordings);
@@ -64,7 +67,7 @@ async function recordPart(part: Part, kubeconfig: string, { sessions }: Recordin
   }
 }
 
-const fileOf = (key: string): string => join(RECORDINGS, `${key}.txt`);
+const fileOf = (key: string): string => pathOf(course, join(course.recordings, `${key}.txt`));
 
 async function writeRecording(key: string, text: string): Promise<void> {
   await mkdir(dirname(fileOf(key)), { recursive: true });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { unified } from "@astrojs/markdown-remark";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { MarkdownSetup } from "#lessons/markdown/setup.ts";
+import { courseAt } from "#course/course.ts";
 import { setUpDiagrams } from "./set-up.ts";
 import { remarkDiagrams } from "./remark-diagrams.ts";
 
@@ -25,7 +26,7 @@ afterAll(() => rm(root, { recursive: true }));
 async function setUp(command: MarkdownSetup["command"], folder: string, processor = unified()): Promise<string[]> {
   const log: string[] = [];
   const logger = { info: (line: string) => log.push(line), warn: (line: string) => log.push(`warning: ${line}`) };
-  await setUpDiagrams({ command, root, processor, logger }, [join(root, folder)]);
+  await setUpDiagrams({ command, course: courseAt(root), processor, logger }, [join(root, folder)]);
   return log.map(withoutFolder);
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lessonsOf, type Part } from "#lessons/lesson.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { readPages } from "#course/pages.ts";
 import { isRecorded, readCommands } from "#lessons/commands/blocks.ts";
 import type { CommandBlock } from "#lessons/commands/command.ts";
@@ -16,7 +17,7 @@ interface PageCommands {
 
 /** The commands of every lesson that are chosen, page by page. */
 export async function chosenCommands(choose: (block: CommandBlock) => boolean): Promise<PageCommands[]> {
-  const parts = lessonsOf(await readPages(process.cwd())).flatMap((lesson) => lesson.parts);
+  const parts = lessonsOf(await readPages(courseHere())).flatMap((lesson) => lesson.parts);
   return parts
     .map((part) => ({ part, blocks: readCommands(part).blocks.filter((block) => "on" in block.runs && choose(block)) }))
     .filter(({ blocks }) => blocks.length > 0);

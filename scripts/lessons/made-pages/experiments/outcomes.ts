@@ -1,3 +1,4 @@
+import type { Course } from "#course/course.ts";
 import { readTable } from "#course/proofs.ts";
 import type { ProofTable } from "#reporters/proof/table.ts";
 
@@ -12,9 +13,9 @@ export interface Outcome extends Pick<FileSet, "status" | "points" | "of" | "mil
   version: string;
 }
 
-/** The outcomes of all experiments on one kind of cluster by their names, as `prove --labs docs/experiments --output` wrote them; none where nothing was recorded. */
-export async function readOutcomes(cluster: "kind" | "simulated"): Promise<Map<string, Outcome>> {
-  const table = await readTable(`experiments-${cluster}`);
+/** The outcomes of all experiments on one kind of cluster by their names, as `prove --labs … --output` wrote them; none where nothing was recorded. */
+export async function readOutcomes(cluster: "kind" | "simulated", course: Course): Promise<Map<string, Outcome>> {
+  const table = await readTable(`experiments-${cluster}`, course);
   return table ? outcomesOf(table) : new Map();
 }
 

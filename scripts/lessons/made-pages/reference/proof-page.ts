@@ -1,5 +1,6 @@
 import type { Expectation } from "#core/proof.ts";
-import { readTable } from "#course/proofs.ts";
+import type { Course } from "#course/course.ts";
+import { readTable, tableFile } from "#course/proofs.ts";
 import { differences, type ProofTable } from "#reporters/proof/table.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
@@ -14,12 +15,12 @@ export interface Proofs {
 }
 
 /** The page that shows how each lab was graded when it was last proven. */
-export async function proofPage(): Promise<MadePage> {
-  const [simulated, real] = await Promise.all([readTable("simulated"), readTable("kind")]);
+export async function proofPage(course: Course): Promise<MadePage> {
+  const [simulated, real] = await Promise.all([readTable("simulated", course), readTable("kind", course)]);
   return {
     id: "how-labs-are-proven",
     title: "How labs are proven",
-    file: "docs/proofs/simulated.json",
+    file: tableFile("simulated", course),
     markdown: proofMarkdown({ simulated, real }),
   };
 }
