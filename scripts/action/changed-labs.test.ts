@@ -14,7 +14,7 @@ import { handedIn } from "./report/pull-request/submitted-files.ts";
 import { tamperGate } from "./report/pull-request/tamper-gate.ts";
 import { gitFolderStore } from "./testing/runner/git-folder-store.ts";
 import { changedLabs as changedHere } from "#commands/grade/changed-labs.ts";
-import { UsageError } from "#commands/cli/usage-error.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames } from "#course/labs.ts";
 import {
   changedExercises,
@@ -61,7 +61,7 @@ async function addLab(lab: string): Promise<void> {
 
 /** Commits the labs of the class's repository with their record, as `npm run generate` writes it. */
 async function ship(): Promise<void> {
-  await write(base(), `labs/${SHIPPED_FILE}`, shippedText(await exerciseDigests(join(base(), "labs"))));
+  await write(base(), `labs/${SHIPPED_FILE}`, shippedText(await exerciseDigests(courseAt(base()))));
   await commit(base());
 }
 
@@ -78,10 +78,7 @@ async function said(): Promise<{ grade: string[]; report: string[]; commandLine:
     ["main", "refs/pull/1/head"].map((name) => git(base(), "rev-parse", name)),
   );
   const graded = await changedLabs(base(), fork());
-  const commandLine = await changedHere(join(fork(), "labs")).catch((error: unknown) => {
-    if (error instanceof UsageError) return [];
-    throw error;
-  });
+  const commandLine = await changedHere(courseAt(fork()));
   return { grade: graded.map(({ lab }) => lab.id), report: await reported(main, head), commandLine };
 }
 
@@ -102,11 +99,11 @@ async function reported(main: string, head: string): Promise<string[]> {
   const pull = { number: 1, baseSha: main, verified: true };
   const read = await readChanges(github, home, { sha: head } as GradeRun, pull);
   if ("refusal" in read) throw new Error(read.refusal.code);
-  const labs = join(base(), "labs");
-  const gate = tamperGate(read.changes, await labNames(labs));
+  const course = courseAt(base());
+  const gate = tamperGate(read.changes, await labNames(course));
   if ("refusal" in gate) throw new Error(`${gate.refusal.code} ${gate.refusal.details.join(" ")}`);
   const found = await Array.fromAsync(
-    handedIn(github, { owner: "school", repo: "labs" }, read.changes.tree, { touched: gate.labs, labs }),
+    handedIn(github, { owner: "school", repo: "labs" }, read.changes.tree, { touched: gate.labs, course }),
   );
   expect(fake.problems).toEqual([]);
   return found.map(({ lab }) => lab);

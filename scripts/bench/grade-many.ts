@@ -2,6 +2,7 @@
  * Run by the bench in a process of its own, with --expose-gc: a thousand grades, of each file set of each simulated lab in
  * turn: exercises, solutions and mistakes; prints its figures as JSON.
  */
+import { courseAt } from "#course/course.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { simulatedLabs } from "./solutions.ts";
@@ -15,7 +16,9 @@ function heap(): number {
 }
 
 const labs = await simulatedLabs();
-const corpora = await Promise.all(labs.map(async (lab) => (await readCorpus(lab)).map((files) => ({ lab, files }))));
+const corpora = await Promise.all(
+  labs.map(async (lab) => (await readCorpus(lab, courseAt("."))).map((files) => ({ lab, files }))),
+);
 const mix = corpora.flat();
 const warmUp = 2 * mix.length;
 const started = performance.now();

@@ -1,10 +1,11 @@
 /** Run by the bench in a process of its own: grades the solution of each simulated lab once, and fails if one does not pass. */
+import { courseAt } from "#course/course.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { simulatedLabs } from "./solutions.ts";
 
 for (const lab of await simulatedLabs()) {
-  const corpus = await readCorpus(lab);
+  const corpus = await readCorpus(lab, courseAt("."));
   const [proof] = await proveSimulated(
     lab,
     corpus.filter(({ name }) => name === "solution"),

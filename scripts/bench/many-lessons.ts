@@ -1,11 +1,13 @@
+import { courseAt } from "#course/course.ts";
 import { execFile } from "node:child_process";
 import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { RECORDINGS } from "#course/recordings.ts";
-import { type Lesson, lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+import { type Lesson, lessonsOf } from "#lessons/lesson.ts";
+import { readPages } from "#course/pages.ts";
 import { TELL_USAGE, toldUsage } from "./usage.ts";
 
+const OURS = courseAt(".");
 const SITE = resolve(".cache/bench/many-lessons");
 /** Astro holds every page of a build in memory. */
 const MORE_MEMORY = "--max-old-space-size=8192";
@@ -19,8 +21,8 @@ export interface ManyLessons {
 
 /** Builds the site with so many copies of its first lesson. Diagrams are drawn once, as their source is the same. */
 export async function benchManyLessons(copies: number): Promise<ManyLessons> {
-  const [lesson] = lessonsOf(await readPages("."));
-  if (!lesson) throw new Error(`${PAGES}: there is no lesson to copy`);
+  const [lesson] = lessonsOf(await readPages(OURS));
+  if (!lesson) throw new Error(`${OURS.pages}: there is no lesson to copy`);
   await makeSite();
   for (let copy = 1; copy <= copies; copy++) await copyLesson(lesson, copy, copies);
   const { stdout, stderr } = await promisify(execFile)(
@@ -44,13 +46,13 @@ async function makeSite(): Promise<void> {
 /** A lesson with an address of its own, whose links stay within it; the experiments are only those of the first. */
 async function copyLesson(lesson: Lesson, copy: number, copies: number): Promise<void> {
   const id = join(dirname(lesson.id), `copy-${copy}`);
-  await mkdir(join(SITE, PAGES, id), { recursive: true });
+  await mkdir(join(SITE, OURS.pages, id), { recursive: true });
   for (const { file, text } of lesson.parts) {
     const own = text
       .replaceAll(`/${lesson.id}/`, `/${id}/`)
       .replace(/^(\| :[a-z-]+\[[^\]]+\]) /gm, "$1 :untried[A copy.] ")
       .replace(/^lesson: \{ number: \d+, of: \d+/m, `lesson: { number: ${100 + copy}, of: ${100 + copies}`);
-    await writeFile(join(SITE, PAGES, id, basename(file)), own);
+    await writeFile(join(SITE, OURS.pages, id, basename(file)), own);
   }
-  await cp(join(RECORDINGS, lesson.id), join(SITE, RECORDINGS, id), { recursive: true });
+  await cp(join(OURS.recordings, lesson.id), join(SITE, OURS.recordings, id), { recursive: true });
 }

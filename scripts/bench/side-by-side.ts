@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { proveSet } from "#commands/prove/sets.ts";
 import { realPlaces } from "#places/real.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
@@ -16,7 +17,8 @@ export interface SideBySideFigures {
 /** Grades the solutions of all labs that can share a real cluster. Rejects if one does not pass. */
 export async function benchSideBySide(open: () => Promise<Cluster>): Promise<SideBySideFigures> {
   const { signal } = new AbortController();
-  const labs = await Promise.all((await labNames()).map((name) => openLab(name)));
+  const course = courseAt(".");
+  const labs = await Promise.all((await labNames(course)).map((name) => openLab(name, course)));
   const shared = labs.filter((lab) => !isAlone(lab));
   const places = realPlaces(open, signal);
   const started = performance.now();
@@ -25,7 +27,7 @@ export async function benchSideBySide(open: () => Promise<Cluster>): Promise<Sid
     (lab) => lab,
     SIDE_BY_SIDE,
     async (lab) => {
-      const solution = (await readCorpus(lab)).find(({ name }) => name === "solution");
+      const solution = (await readCorpus(lab, course)).find(({ name }) => name === "solution");
       if (!solution) throw new Error(`${lab.id} has no solution.`);
       return await proveSet(lab, solution, { places, signal });
     },

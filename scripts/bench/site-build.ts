@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -66,7 +67,7 @@ async function makeBareSite(): Promise<void> {
   await mkdir(join(BARE, "docs/content"), { recursive: true });
   await cp("docs/content/docs", join(BARE, "docs/content/docs"), { recursive: true });
   await mkdir(join(BARE, "docs/content/docs/labs"));
-  for (const name of await labNames()) {
+  for (const name of await labNames(courseAt(OURS))) {
     const brief = await readFile(join("labs", name, "README.md"), "utf8");
     await writeFile(join(BARE, `docs/content/docs/labs/${name}.md`), `---\ntitle: ${name}\n---\n\n${brief}`);
   }

@@ -9,40 +9,42 @@ import { fileProblems } from "#core/lab/schema-issues.ts";
 import { EXPECTED_FILE } from "#core/submission/submission.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
 import { readYaml } from "#core/yaml/documents.ts";
-import { LabFileError, labFolder, LABS } from "./labs.ts";
+import { type Course, pathOf } from "./course.ts";
+import { LabFileError, labFolder } from "./labs.ts";
 import { readSubmittedFiles } from "./submitted-files.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
 
 /** Every file set of a lab and what it must lead to. Throws {@link LabFileError} for one that is missing or a mistake that says it wrongly. */
-export async function readCorpus({ id, file }: Lab, labs = LABS): Promise<CorpusCase[]> {
+export async function readCorpus({ id, file }: Lab, course: Course): Promise<CorpusCase[]> {
   if (isExperiment(file)) return [{ name: EXPERIMENT, files: [], expectation: { outcome: "pass" } }];
-  const folder = labFolder(id, labs);
+  const folder = labFolder(id, course);
   const checks = file.checks.map((check) => check.id);
-  const mistakes = await readdir(join(folder, "mistakes")).catch((): string[] => []);
+  const mistakes = await readdir(pathOf(course, join(folder, "mistakes"))).catch((): string[] => []);
   if (mistakes.length === 0) throw missing(join(folder, "mistakes"), "it must hold at least one mistake");
   const cases: CorpusCase[] = [
-    await readCase(folder, "exercise", { outcome: "not pass" }),
-    await readCase(folder, "solution", { outcome: "pass" }),
+    await readCase(course, folder, "exercise", { outcome: "not pass" }),
+    await readCase(course, folder, "solution", { outcome: "pass" }),
   ];
   for (const mistake of mistakes.sort()) {
     const name = `mistakes/${mistake}`;
-    const { expectation, like } = await readExpectation(join(folder, name, EXPECTED_FILE), checks);
-    cases.push({ ...(await readCase(folder, name, expectation)), ...(like !== undefined && { like }) });
+    const { expectation, like } = await readExpectation(course, join(folder, name, EXPECTED_FILE), checks);
+    cases.push({ ...(await readCase(course, folder, name, expectation)), ...(like !== undefined && { like }) });
   }
   return cases;
 }
 
-async function readCase(folder: string, name: string, expectation: Expectation): Promise<CorpusCase> {
-  const files = await readSubmittedFiles(join(folder, name));
+async function readCase(course: Course, folder: string, name: string, expectation: Expectation): Promise<CorpusCase> {
+  const files = await readSubmittedFiles(pathOf(course, join(folder, name)));
   if (!files) throw missing(join(folder, name), "it must hold the files that the lab asks for");
   return { name, files, expectation };
 }
 
 async function readExpectation(
+  course: Course,
   path: string,
   checks: readonly string[],
 ): Promise<Pick<CorpusCase, "expectation" | "like">> {
-  const text = await readFile(path, "utf8").catch(() => {
+  const text = await readFile(pathOf(course, path), "utf8").catch(() => {
     throw missing(path, "it must say which checks the mistake fails");
   });
   const { documents, issues } = readYaml(path, text);

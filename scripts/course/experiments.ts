@@ -1,7 +1,8 @@
 import { glob, readFile } from "node:fs/promises";
-import { join } from "node:path/posix";
+import { basename, dirname, join } from "node:path/posix";
 import { isScalar, LineCounter, parseDocument } from "yaml";
-import type { FilePlace } from "#lessons/problem.ts";
+import type { Location } from "#core/issue.ts";
+import { type Course, pathOf } from "./course.ts";
 
 /** An experiment as its `lab.yaml` announces it. */
 export interface Experiment {
@@ -12,18 +13,21 @@ export interface Experiment {
   page: string;
   row: string;
   /** Where its file says so. */
-  place: FilePlace;
+  place: Location;
   text: string;
 }
 
-/** The folders below `docs/experiments/`, in the order of their names. */
-export async function readExperiments(root: string): Promise<Experiment[]> {
-  const files = await Array.fromAsync(glob("docs/experiments/*/lab.yaml", { cwd: root }));
+/** The folders of experiments, in the order of their names. */
+export async function readExperiments(course: Course): Promise<Experiment[]> {
+  const files = await Array.fromAsync(glob("*/lab.yaml", { cwd: pathOf(course, course.experiments) }));
   return Promise.all(
     files
       .map((file) => file.replaceAll("\\", "/"))
       .sort()
-      .map(async (file) => experiment(file, await readFile(join(root, file), "utf8"))),
+      .map(async (name) => {
+        const file = join(course.experiments, name);
+        return experiment(file, await readFile(pathOf(course, file), "utf8"));
+      }),
   );
 }
 
@@ -35,7 +39,7 @@ function experiment(file: string, text: string): Experiment {
   const { line, col } = lineCounter.linePos((isScalar(lesson) && lesson.range?.[0]) || 0);
   const [page = "", row = ""] = textOf(lesson).split("#");
   return {
-    name: file.split("/")[2] ?? "",
+    name: basename(dirname(file)),
     title: textOf(title),
     page,
     row,

@@ -1,10 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path/posix";
-import { slug } from "github-slugger";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
-
-/** Where the glossary stands, from the project's root. */
-export const GLOSSARY = "docs/content/glossary.yaml";
+import { type Course, pathOf } from "./course.ts";
 
 /** A word that the lessons teach. */
 export interface Term {
@@ -28,8 +24,8 @@ export interface Glossary {
 }
 
 /** The glossary of the site, in the order of its file; empty where there is none. */
-export async function readGlossary(root: string): Promise<Glossary> {
-  const text = await readFile(join(root, GLOSSARY), "utf8").catch(() => "");
+export async function readGlossary(course: Course): Promise<Glossary> {
+  const text = await readFile(pathOf(course, course.glossary), "utf8").catch(() => "");
   return { text, ...parseGlossary(text) };
 }
 
@@ -53,8 +49,3 @@ function parseGlossary(text: string): Omit<Glossary, "text"> {
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** The id of a term's row on the glossary's page. */
-export function termId({ term }: Pick<Term, "term">): string {
-  return slug(term);
-}

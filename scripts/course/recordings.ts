@@ -1,15 +1,13 @@
 import { glob } from "node:fs/promises";
 import { dirname, join } from "node:path/posix";
+import { type Course, pathOf } from "./course.ts";
 import { readText } from "./read-text.ts";
-
-/** Where recordings stand, from the project's root. */
-export const RECORDINGS = "docs/recordings";
 
 /** What the commands of the lessons printed on a real cluster. */
 export interface Recordings {
   /** The version of that cluster, such as `v1.36.3`; empty before the first recording. */
   version: string;
-  /** By their files from {@link RECORDINGS}, without ending: `beginner/kubernetes-architecture/nodes`. */
+  /** By their files from the folder of recordings, without ending: `beginner/kubernetes-architecture/nodes`. */
   sessions: Map<string, string>;
   /** The same names by the page that they belong to. */
   byPage: Map<string, string[]>;
@@ -24,8 +22,8 @@ export function recordingOf(page: { id: string }, command: { name: string }): st
 }
 
 /** Every recording in the repository. */
-export async function readRecordings(root: string): Promise<Recordings> {
-  const folder = join(root, RECORDINGS);
+export async function readRecordings(course: Course): Promise<Recordings> {
+  const folder = pathOf(course, course.recordings);
   const names = await Array.fromAsync(glob("**/*.txt", { cwd: folder }));
   const files = await Promise.all(
     names

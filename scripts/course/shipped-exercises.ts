@@ -2,7 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "#core/digest.ts";
 import { MAX_FILE_BYTES, type SubmittedFile } from "#core/submission/submission.ts";
-import { labNames, LABS } from "./labs.ts";
+import { type Course, pathOf } from "./course.ts";
+import { labFolder, labNames } from "./labs.ts";
 import { readSubmittedFiles } from "./submitted-files.ts";
 
 /** Beside the labs: the digest of each exercise as its author ships it, written by `npm run generate`. */
@@ -35,15 +36,15 @@ export async function* changedExercises(
 }
 
 /** The digest of every exercise as it is now, by the lab's name. */
-export async function exerciseDigests(labs = LABS): Promise<Record<string, string>> {
-  const names = await labNames(labs);
-  const digests = names.map(async (name) => [name, exerciseDigest(await readExercise(name, labs))] as const);
+export async function exerciseDigests(course: Course): Promise<Record<string, string>> {
+  const names = await labNames(course);
+  const digests = names.map(async (name) => [name, exerciseDigest(await readExercise(name, course))] as const);
   return Object.fromEntries(await Promise.all(digests));
 }
 
 /** The files of a lab's exercise; none where there is no such folder. */
-export async function readExercise(name: string, labs = LABS): Promise<readonly SubmittedFile[]> {
-  return (await readSubmittedFiles(join(labs, name, "exercise"))) ?? [];
+export async function readExercise(name: string, course: Course): Promise<readonly SubmittedFile[]> {
+  return (await readSubmittedFiles(pathOf(course, `${labFolder(name, course)}/exercise`))) ?? [];
 }
 
 /** What {@link SHIPPED_FILE} holds. */
@@ -52,15 +53,15 @@ export function shippedText(digests: Record<string, string>): string {
 }
 
 /** Records one exercise as it is now as the shipped one. */
-export async function recordExercise(name: string, labs = LABS): Promise<void> {
-  const digests = { ...(await shippedExercises(labs)), [name]: exerciseDigest(await readExercise(name, labs)) };
+export async function recordExercise(name: string, course: Course): Promise<void> {
+  const digests = { ...(await shippedExercises(course)), [name]: exerciseDigest(await readExercise(name, course)) };
   const sorted = Object.entries(digests).sort(([one], [other]) => (one < other ? -1 : 1));
-  await writeFile(join(labs, SHIPPED_FILE), shippedText(Object.fromEntries(sorted)));
+  await writeFile(pathOf(course, join(course.labs, SHIPPED_FILE)), shippedText(Object.fromEntries(sorted)));
 }
 
 /** The digest of every exercise as it was shipped, by the lab's name; none where there is no record. */
-export async function shippedExercises(labs = LABS): Promise<Record<string, string>> {
-  const text = await readFile(join(labs, SHIPPED_FILE), "utf8").catch(() => "{}");
+export async function shippedExercises(course: Course): Promise<Record<string, string>> {
+  const text = await readFile(pathOf(course, join(course.labs, SHIPPED_FILE)), "utf8").catch(() => "{}");
   return JSON.parse(text) as Record<string, string>;
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Lab } from "#core/lab/lab.ts";
 import { isExperiment, submissionRules } from "#core/lab/submission-rules.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
+import { type Course, pathOf } from "./course.ts";
 import { labFolder, openLab, UnknownLabError } from "./labs.ts";
 import { readSubmittedFiles } from "./submitted-files.ts";
 
@@ -13,19 +14,12 @@ export interface Submission {
   files: readonly SubmittedFile[];
 }
 
-export interface SubmissionSource {
-  /** The folder of all labs, if not this repository's. */
-  labs?: string;
-  /** The folder whose files are graded instead of the exercise. */
-  files?: string;
-}
-
-/** Reads the exercise of a lab, or `files` in its place. Throws {@link UnknownLabError} for a lab or a folder that does not exist. */
-export async function openSubmission(name: string, { labs, files }: SubmissionSource = {}): Promise<Submission> {
-  const lab = await openLab(name, labs);
+/** Reads the exercise of a lab, or the files of a folder, from the root of the course, in its place. Throws {@link UnknownLabError} for a lab or a folder that does not exist. */
+export async function openSubmission(name: string, course: Course, files?: string): Promise<Submission> {
+  const lab = await openLab(name, course);
   const own = isExperiment(lab.file);
-  const folder = files ?? join(labFolder(name, labs), own ? "" : "exercise");
-  const submitted = own && files === undefined ? [] : await readSubmittedFiles(folder);
+  const folder = files ?? join(labFolder(name, course), own ? "" : "exercise");
+  const submitted = own && files === undefined ? [] : await readSubmittedFiles(pathOf(course, folder));
   if (!submitted) {
     const [file] = submissionRules(lab.file).files;
     const next =

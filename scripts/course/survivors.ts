@@ -5,16 +5,17 @@ import { validate } from "#core/generated/survivors-validator.js";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
 import { fileProblems } from "#core/lab/schema-issues.ts";
 import { readYaml } from "#core/yaml/documents.ts";
-import { LabFileError, labFolder, LABS } from "./labs.ts";
+import { type Course, pathOf } from "./course.ts";
+import { LabFileError, labFolder } from "./labs.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
 
 /** Where an author says which changes of the solution are no mistake. */
 export const SURVIVORS_FILE = "survivors.yaml";
 
 /** The changes of the solution that the lab's author excuses; none where the lab has no such file. Throws {@link LabFileError} for a broken one. */
-export async function readSurvivors(lab: string, labs = LABS): Promise<Survivor[]> {
-  const path = join(labFolder(lab, labs), SURVIVORS_FILE).replaceAll("\\", "/");
-  const text = await readFile(path, "utf8").catch(() => undefined);
+export async function readSurvivors(lab: string, course: Course): Promise<Survivor[]> {
+  const path = join(labFolder(lab, course), SURVIVORS_FILE).replaceAll("\\", "/");
+  const text = await readFile(pathOf(course, path), "utf8").catch(() => undefined);
   if (text === undefined) return [];
   const { documents, issues } = readYaml(path, text);
   const [document] = documents;

@@ -1,3 +1,5 @@
+import { courseAt } from "#course/course.ts";
+import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import { exerciseDigests, SHIPPED_FILE, shippedText } from "#course/shipped-exercises.ts";
 import { fieldsDeclaration, fieldsModule } from "./kubernetes/fields.ts";
@@ -80,6 +82,6 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const files = await kubernetesFiles();
   for (const [schema, name, folder] of ownSchemas) files.push(...(await ownFiles(schema, name, folder)));
   files.push(...(await gradesFiles()));
-  const shipped = shippedText(await exerciseDigests());
+  const shipped = shippedText(await exerciseDigests(courseAt(fileURLToPath(repository))));
   return new Map([...files.map(([path, text]) => [path, banner + text] as const), [`labs/${SHIPPED_FILE}`, shipped]]);
 }

@@ -1,15 +1,18 @@
 import { glob, readFile } from "node:fs/promises";
-import { join } from "node:path/posix";
+import { dirname, join } from "node:path/posix";
 import { type Anchor, anchorsOf } from "./anchors.ts";
+import { type Course, pathOf } from "#course/course.ts";
 import { readRecordings, type Recordings } from "#course/recordings.ts";
 import { type Experiment, readExperiments } from "#course/experiments.ts";
 import { failureRows } from "./failures/rows.ts";
 import { type Glossary, readGlossary } from "#course/glossary.ts";
-import { type Lesson, lessonsOf, type Page, type Part, readPages, treeOf } from "./lesson.ts";
+import { type Lesson, lessonsOf, type Part, treeOf } from "./lesson.ts";
+import { type Page, readPages } from "#course/pages.ts";
 import { markdownTree } from "./markdown/tree.ts";
 
 /** Everything that lessons are made from and lead to. */
 export interface LessonSite {
+  course: Course;
   pages: Page[];
   lessons: Lesson[];
   /** The parts of all lessons by their files. */
@@ -25,14 +28,14 @@ export interface LessonSite {
   anchors: Map<string, Anchor[]>;
 }
 
-/** Reads all of it from the project's folder. */
-export async function readLessonSite(root: string): Promise<LessonSite> {
+/** Reads all of it. */
+export async function readLessonSite(course: Course): Promise<LessonSite> {
   const [pages, glossary, recordings, experiments, others] = await Promise.all([
-    readPages(root),
-    readGlossary(root),
-    readRecordings(root),
-    readExperiments(root),
-    otherAddresses(root),
+    readPages(course),
+    readGlossary(course),
+    readRecordings(course),
+    readExperiments(course),
+    otherAddresses(course),
   ]);
   // One look at each tree: a thousand lessons have more of them than fit into memory.
   const own = pages.map((page) => {
@@ -46,6 +49,7 @@ export async function readLessonSite(root: string): Promise<LessonSite> {
   const lessons = lessonsOf(pages);
   const parts = lessons.flatMap((lesson) => lesson.parts.map((part) => [part.file, { lesson, part }] as const));
   return {
+    course,
     pages,
     lessons,
     parts: new Map(parts),
@@ -68,20 +72,28 @@ const experimentPage = ({ name }: Experiment): [string, Anchor[]] => [`experimen
 const LAB_ANCHORS = ["checks", "exercise"].map((id) => ({ id, text: id, line: 1, gate: 0 }));
 
 /** The pages that are made of folders of data. */
-async function otherAddresses(root: string): Promise<[string, Anchor[]][]> {
-  const found = await Promise.all(
-    ["labs/*/README.md", "docs/content/issues/*.md"].map((pattern) => Array.fromAsync(glob(pattern, { cwd: root }))),
-  );
-  const files = found.flat().map((file) => file.replaceAll("\\", "/"));
-  const pages = files.map(async (file): Promise<[string, Anchor[]]> => {
-    const address = file.replace("docs/content/", "").replace(/(\/README)?\.md$/, "");
-    const anchors = anchorsOf(markdownTree(await readFile(join(root, file), "utf8")));
-    return [address, file.startsWith("labs/") ? [...anchors, ...LAB_ANCHORS] : anchors];
-  });
+async function otherAddresses(course: Course): Promise<[string, Anchor[]][]> {
+  const [labs, issues] = await Promise.all([
+    readAnchors(pathOf(course, course.labs), "*/README.md"),
+    readAnchors(pathOf(course, course.issues), "*.md"),
+  ]);
   return [
     ...["labs", "experiments", "issues"].map((list): [string, Anchor[]] => [list, []]),
-    ...(await Promise.all(pages)),
+    ...labs.map(([name, anchors]): [string, Anchor[]] => [`labs/${dirname(name)}`, [...anchors, ...LAB_ANCHORS]]),
+    ...issues.map(([name, anchors]): [string, Anchor[]] => [`issues/${name.replace(/\.md$/, "")}`, anchors]),
   ];
+}
+
+/** The anchors of Markdown files of a folder, by their paths in it. */
+async function readAnchors(folder: string, pattern: string): Promise<[string, Anchor[]][]> {
+  const files = await Array.fromAsync(glob(pattern, { cwd: folder }));
+  return Promise.all(
+    files
+      .map((file) => file.replaceAll("\\", "/"))
+      .map(async (file): Promise<[string, Anchor[]]> => {
+        return [file, anchorsOf(markdownTree(await readFile(join(folder, file), "utf8")))];
+      }),
+  );
 }
 
 /** Where a question's `see` leads: `worker-nodes#kubelet` names a page of the lesson's folder, `index` the first. */

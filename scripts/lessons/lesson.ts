@@ -1,24 +1,9 @@
-import { glob } from "node:fs/promises";
-import { dirname, join } from "node:path/posix";
-import { parseFrontmatter } from "@astrojs/markdown-remark";
+import { dirname } from "node:path/posix";
 import type { Nodes, Root } from "mdast";
 import { markdownTree } from "./markdown/tree.ts";
 import { partSign } from "./part-sign.ts";
-import type { FilePlace } from "./problem.ts";
-import { readText } from "#course/read-text.ts";
-
-/** Where the pages of the site stand, from the project's root. */
-export const PAGES = "docs/content/docs";
-
-/** A page of Markdown as its author wrote it. */
-export interface Page {
-  /** From the project's root, with slashes. */
-  file: string;
-  /** Its address: `beginner/kubernetes-architecture/worker-nodes`. */
-  id: string;
-  frontmatter: Record<string, unknown>;
-  text: string;
-}
+import type { Location } from "#core/issue.ts";
+import type { Page } from "#course/pages.ts";
 
 /** A page of a lesson. */
 export interface Part extends Page {
@@ -33,29 +18,6 @@ export interface Lesson {
   id: string;
   /** In their order; the first is `index.md`. */
   parts: [Part, ...Part[]];
-}
-
-/** Every page below {@link PAGES}, in the order of their files. */
-export async function readPages(root: string): Promise<Page[]> {
-  const names = await Array.fromAsync(glob("**/*.md", { cwd: join(root, PAGES) }));
-  return Promise.all(
-    names
-      .map((name) => name.replaceAll("\\", "/"))
-      .sort()
-      .map((name) => readPage(root, name)),
-  );
-}
-
-async function readPage(root: string, name: string): Promise<Page> {
-  const file = join(PAGES, name);
-  const text = await readText(join(root, file));
-  const { frontmatter } = parseFrontmatter(text);
-  return {
-    file,
-    id: name.replace(/\.md$/, "").replace(/(^|\/)index$/, ""),
-    frontmatter,
-    text,
-  };
 }
 
 /** So many trees are kept: those of one lesson, but not those of a thousand, which would not fit into memory. */
@@ -97,12 +59,12 @@ const numberOf = ({ frontmatter }: Page): number =>
   typeof frontmatter["part"] === "number" ? frontmatter["part"] : Number.NaN;
 
 /** Where a node of the page's tree begins in its file. */
-export function placeOf({ file }: Page, { position }: Nodes): FilePlace {
+export function placeOf({ file }: Page, { position }: Nodes): Location {
   return { file, line: position?.start.line ?? 1, column: position?.start.column ?? 1 };
 }
 
 /** Where a key of the page's frontmatter stands; its first line if it has none. */
-export function frontmatterPlace({ file, text }: Page, key: string): FilePlace {
+export function frontmatterPlace({ file, text }: Page, key: string): Location {
   const line = text.split("\n").findIndex((content) => content.startsWith(`${key}:`));
   return { file, line: Math.max(line, 0) + 1, column: 1 };
 }

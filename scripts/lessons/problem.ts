@@ -1,12 +1,7 @@
-/** A place in an author's file, counted from 1. */
-export interface FilePlace {
-  file: string;
-  line: number;
-  column: number;
-}
+import type { Location } from "#core/issue.ts";
 
 /** Something in a lesson that the build stops for. */
-export interface Problem extends FilePlace {
+export interface Problem extends Location {
   /** What was there and what was expected, as one or two sentences. */
   says: string;
   /** What the author does now. */

@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -24,9 +25,9 @@ afterAll(() => rm(root, { recursive: true }));
 
 /** The HTML of a page of the sample, one element a line. */
 async function html(file: string, text = sampleFiles[file] ?? ""): Promise<string> {
-  const site = await readLessonSite(root);
+  const site = await readLessonSite(courseAt(root));
   const processor = await createMarkdownProcessor({
-    remarkPlugins: [remarkRoles, [remarkLessons, { version: "1", root, site: () => site }], remarkDirective],
+    remarkPlugins: [remarkRoles, [remarkLessons, { version: "1", site: () => site }], remarkDirective],
     syntaxHighlight: false,
   });
   const { code } = await processor.render(parseFrontmatter(text).content, { fileURL: pathToFileURL(join(root, file)) });

@@ -3,7 +3,6 @@ import type { Root } from "mdast";
 import { showCommands } from "./commands/remark-commands.ts";
 import { linkExperiments } from "./failures/remark-failures.ts";
 import { nameRows } from "./glossary/rows.ts";
-import { GLOSSARY } from "#course/glossary.ts";
 import { linkTerms } from "./glossary/remark-glossary.ts";
 import type { Lesson } from "./lesson.ts";
 import { type LessonSite, seenAt } from "./lesson-site.ts";
@@ -13,8 +12,6 @@ import { foldQuestions, type Shown } from "./questions/remark-questions.ts";
 export interface RemarkLessonsOptions {
   /** Read by Astro only: it renders every page anew when the options of a plugin change. */
   version: string;
-  /** The project's folder. */
-  root: string;
   /** A function, because Astro writes options down to compare them. */
   site: () => LessonSite;
 }
@@ -26,11 +23,11 @@ interface PageFile {
 }
 
 /** A remark plugin that turns a lesson's own elements into what the page shows: commands, questions, failure tables, terms. */
-export function remarkLessons({ root, site: siteNow }: RemarkLessonsOptions): (tree: Root, file: PageFile) => void {
+export function remarkLessons({ site: siteNow }: RemarkLessonsOptions): (tree: Root, file: PageFile) => void {
   return (tree, file) => {
     const site = siteNow();
-    const path = relative(root, file.path ?? "").replaceAll("\\", "/");
-    if (path === GLOSSARY) nameRows(tree);
+    const path = relative(site.course.root, file.path ?? "").replaceAll("\\", "/");
+    if (path === site.course.glossary) nameRows(tree);
     const { lesson, part } = site.parts.get(path) ?? {};
     if (!lesson || !part) return;
     // The figures of a part begin with its letter.

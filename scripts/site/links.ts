@@ -142,8 +142,8 @@ export const referencePages = onceInBuild(async (): Promise<Place[]> => {
 export async function lessonOf(lab: CollectionEntry<"labs">): Promise<{ title: string; href: string }> {
   const [id = "", heading] = lab.data.lesson.split("#");
   const entry = await getEntry("docs", id);
-  const where = `labs/${lab.id}/lab.yaml: lesson: ${lab.data.lesson}`;
-  if (!entry) throw new Error(`${where}: there is no page ${id} in docs/content/docs`);
+  const where = `${lab.data.folder.path}/lab.yaml: lesson: ${lab.data.lesson}`;
+  if (!entry) throw new Error(`${where}: there is no page ${id}`);
   const slugs = (await render(entry)).headings.map(({ slug }) => slug);
   if (heading && !slugs.includes(heading))
     throw new Error(`${where}: the page has no heading #${heading}; it has ${slugs.join(", ")}`);

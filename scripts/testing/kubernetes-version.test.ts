@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
@@ -26,7 +27,7 @@ it("is one everywhere: node image, schemas, simulated cluster, recordings, proof
     "node image": tagOf(NODE_IMAGE),
     schemas: kubernetesVersion,
     "simulated cluster": simulated.version,
-    recordings: (await readRecordings(".")).version,
+    recordings: (await readRecordings(courseAt("."))).version,
     ...Object.fromEntries(proofs),
   };
   await simulated.close();
@@ -61,7 +62,7 @@ it("is the one that the page about the simulated cluster names, the patch releas
 });
 
 it("is the same in every recording, the patch release included", async () => {
-  const { version, sessions } = await readRecordings(".");
+  const { version, sessions } = await readRecordings(courseAt("."));
   const others = [...sessions].flatMap(([name, text]) =>
     [...text.matchAll(/\bv1\.[3-9]\d\.\d+\b/g)]
       .filter(([found]) => found !== version)

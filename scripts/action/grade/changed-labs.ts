@@ -1,7 +1,8 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
+import { type Course, courseAt } from "#course/course.ts";
 import type { Submission } from "#course/submissions.ts";
-import { labNames, openLab } from "#course/labs.ts";
+import { labFolder, labNames, openLab } from "#course/labs.ts";
 import {
   changedExercises,
   exerciseDigests,
@@ -16,23 +17,23 @@ import { readStart, readSubmittedFiles } from "#course/submitted-files.ts";
  * the shipped ones: a fork may be older than the trusted folder, and has the labs and the exercises of its day.
  */
 export async function changedLabs(trusted: string, submitted: string): Promise<Submission[]> {
-  const labs = join(trusted, "labs");
-  const names = await labNames(labs);
-  const theirs = await Promise.all(names.map((name) => exists(join(submitted, "labs", name))));
+  const course = courseAt(trusted);
+  const names = await labNames(course);
+  const theirs = await Promise.all(names.map((name) => exists(join(submitted, labFolder(name, course)))));
   const read = async (name: string) => {
-    const folder = await plainFolder(submitted, "labs", name, "exercise");
+    const folder = await plainFolder(submitted, [...labFolder(name, course).split("/"), "exercise"]);
     return folder === undefined ? [] : ((await readSubmittedFiles(folder)) ?? []);
   };
   const known = names.filter((_, index) => theirs[index]);
-  const shipped = [await exerciseDigests(labs), await theirRecord(submitted)];
+  const shipped = [await exerciseDigests(course), await theirRecord(submitted, course)];
   const changed: Submission[] = [];
   for await (const { lab, files } of changedExercises(known, read, shipped))
-    changed.push({ lab: await openLab(lab, labs), folder: `labs/${lab}/exercise`, files });
+    changed.push({ lab: await openLab(lab, course), folder: `${labFolder(lab, course)}/exercise`, files });
   return changed;
 }
 
-async function theirRecord(submitted: string): Promise<ExerciseDigests> {
-  const folder = await plainFolder(submitted, "labs");
+async function theirRecord(submitted: string, { labs }: Course): Promise<ExerciseDigests> {
+  const folder = await plainFolder(submitted, labs.split("/"));
   return foreignDigests(folder ? await readStart(join(folder, SHIPPED_FILE)).catch(() => null) : null);
 }
 
@@ -44,7 +45,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** The folder below a root, if each step to it is a folder: a symbolic link could lead out, to the labs' solutions or anywhere. */
-async function plainFolder(root: string, ...steps: string[]): Promise<string | undefined> {
+async function plainFolder(root: string, steps: readonly string[]): Promise<string | undefined> {
   let path = root;
   for (const step of steps) {
     path = join(path, step);

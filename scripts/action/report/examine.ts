@@ -1,3 +1,4 @@
+import type { Course } from "#course/course.ts";
 import { LabFileError, labNames, openLab } from "#course/labs.ts";
 import { readChanges } from "./pull-request/changes.ts";
 import { believedLab } from "./believed-lab.ts";
@@ -18,9 +19,9 @@ export interface Examination {
   home: Home;
   run: GradeRun;
   pull: PullRequest;
-  /** The trusted labs: those of the default branch. */
-  labs: string;
-  /** The digest of the grader beside them. */
+  /** The trusted course: that of the default branch. */
+  course: Course;
+  /** The digest of the grader beside it. */
   grader: string;
 }
 
@@ -33,11 +34,11 @@ export interface Examined {
 }
 
 /** The verdicts that can be believed, or why there are none. */
-export async function examine({ github, home, run, pull, labs, grader }: Examination): Promise<Examined | Refused> {
+export async function examine({ github, home, run, pull, course, grader }: Examination): Promise<Examined | Refused> {
   const { owner, repo } = home;
   const read = await readChanges(github, home, run, pull);
   if ("refusal" in read) return read;
-  const gate = tamperGate(read.changes, await labNames(labs));
+  const gate = tamperGate(read.changes, await labNames(course));
   if ("refusal" in gate) return gate;
 
   const graded: GradedLab[] = [];
@@ -45,7 +46,7 @@ export async function examine({ github, home, run, pull, labs, grader }: Examina
   let verdicts: readonly Verdict[] | undefined;
   for await (const { lab: id, files } of handedIn(github, { owner, repo }, read.changes.tree, {
     touched: gate.labs,
-    labs,
+    course,
   })) {
     if (!verdicts) {
       const grades = await uploadedGrades(github, home, run);
@@ -55,7 +56,7 @@ export async function examine({ github, home, run, pull, labs, grader }: Examina
     const [verdict, ...others] = verdicts.filter(({ lab }) => lab.id === id);
     if (!verdict) return refused("labs-differ", id);
     if (others.length > 0) return refused("grades-impossible", `${id}: more than one verdict`);
-    const lab = await trustedLab(id, labs);
+    const lab = await trustedLab(id, course);
     if (!lab) return refused("lab-broken", id);
     const one = believedLab(verdict, lab, files, grader);
     if ("refusal" in one) return one;
@@ -74,9 +75,9 @@ async function uploadedGrades(
   return "refusal" in download ? download : readGrades(download.grades);
 }
 
-async function trustedLab(id: string, labs: string): Promise<Lab | undefined> {
+async function trustedLab(id: string, course: Course): Promise<Lab | undefined> {
   try {
-    return await openLab(id, labs);
+    return await openLab(id, course);
   } catch (error) {
     if (error instanceof LabFileError) return undefined;
     throw error;

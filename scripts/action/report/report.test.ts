@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import { courseAt } from "#course/course.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -174,7 +176,7 @@ it("writes more than 50 annotations in several requests, most important first", 
   const lines = Array.from({ length: 130 }, (_, index) => `  # ${index}\n`).join("");
   const checks = Array.from({ length: 120 }, (_, index) => CHECK.replace("ID", `check-${index}`)).join("");
   writeFileSync(join(sample.labs, "web/lab.yaml"), LAB.slice(0, LAB.indexOf("  - id")) + checks);
-  const lab = await openLab("web", sample.labs);
+  const lab = await openLab("web", courseAt(dirname(sample.labs)));
   sample.push({ "labs/web/exercise/web.yaml": lines });
   const failed = lab.file.checks.map((check, index) =>
     checkVerdict(check, "fail", {
@@ -238,7 +240,7 @@ it("a lab that hands out its node leaves no proof, and says so", async () => {
   );
   expect(lab).not.toBe(LAB);
   writeFileSync(join(sample.labs, "web/lab.yaml"), lab);
-  sample.lab = await openLab("web", sample.labs);
+  sample.lab = await openLab("web", courseAt(dirname(sample.labs)));
   await sample.upload();
   expect(await sample.report()).toMatchInlineSnapshot(
     `"Reported on pull request 7: 7 of 10 points: 1 check failed (unverified)"`,

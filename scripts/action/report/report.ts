@@ -1,3 +1,4 @@
+import type { Course } from "#course/course.ts";
 import { publishCheckRun } from "./check-run.ts";
 import { reportsOn } from "#github/reports.ts";
 import { publishComment } from "./comment.ts";
@@ -12,8 +13,8 @@ import { type PullRequestReport, reportRecord, reportTitle } from "#reporters/pu
 export interface Reporting {
   github: GitHub;
   event: WorkflowRunEvent;
-  /** The folder of the trusted labs: those of the default branch. */
-  labs: string;
+  /** The trusted course: that of the default branch. */
+  course: Course;
   /** The commit that they come from, and the digest of the grader in it. */
   trusted: ReportRecord["trusted"];
 }
@@ -33,7 +34,7 @@ const STALE = "Nothing is reported: the pull request has a newer commit by now, 
  * Reports a finished grade run on its pull request: finds it, makes sure that it changes nothing but exercises, reads and recounts the
  * verdicts, looks once more that nothing has moved, and writes a check run and a comment. Throws where GitHub does not do what it must.
  */
-export async function report({ github, event, labs, trusted }: Reporting): Promise<Reported> {
+export async function report({ github, event, course, trusted }: Reporting): Promise<Reported> {
   const read = readEvent(event);
   if ("ignored" in read) return { words: `Nothing is reported: ${read.ignored}` };
   const { home, run } = read;
@@ -50,7 +51,7 @@ export async function report({ github, event, labs, trusted }: Reporting): Promi
   }
 
   const { pull } = found;
-  const examined = await examine({ github, home, run, pull, labs, grader: trusted.grader });
+  const examined = await examine({ github, home, run, pull, course, grader: trusted.grader });
   if ("labs" in examined && examined.labs.length === 0)
     return { words: "Nothing is reported: no file of an exercise was changed." };
   if (!(await isCurrent(github, home, run, pull))) return { words: STALE };

@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -168,7 +169,7 @@ export async function sampleClass(): Promise<SampleClass> {
           wait: async (milliseconds) => void sample.waits.push(milliseconds),
         }),
         event: workflowRunEvent(state, of) as WorkflowRunEvent,
-        labs,
+        course: courseAt(folder),
         trusted: { sha: base, grader: GRADER },
       });
       return sample.reported.words;

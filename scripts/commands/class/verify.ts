@@ -5,7 +5,9 @@ import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
 import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { digestOf } from "#core/digest.ts";
-import { labFolder, LABS, openLab } from "#course/labs.ts";
+import { pathOf } from "#course/course.ts";
+import { labFolder, openLab } from "#course/labs.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
 import type { ReportedLab, ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { parseRecord } from "#reporters/pull-request/record.ts";
@@ -44,16 +46,22 @@ async function readRecordFile(path: string): Promise<ReportRecord> {
 }
 
 async function labComparisons({ id, lab, submission, image }: ReportedLab): Promise<Comparison[]> {
-  const digest = await openLab(id).then(
+  const course = courseHere();
+  const digest = await openLab(id, course).then(
     (found) => found.digest,
     () => undefined,
   );
-  const files = await readSubmittedFiles(join(LABS, id, "exercise"));
+  const files = await readSubmittedFiles(pathOf(course, join(labFolder(id, course), "exercise")));
   const nodes: Comparison[] =
     image === undefined ? [] : [{ what: "node image", where: id, graded: image, here: NODE_IMAGE }];
   return [
-    { what: "lab", where: labFolder(id), graded: lab, here: digest },
-    { what: "submission", where: `${labFolder(id)}/exercise`, graded: submission, here: files && digestOf(files) },
+    { what: "lab", where: labFolder(id, course), graded: lab, here: digest },
+    {
+      what: "submission",
+      where: `${labFolder(id, course)}/exercise`,
+      graded: submission,
+      here: files && digestOf(files),
+    },
     ...nodes,
   ];
 }

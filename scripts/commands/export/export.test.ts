@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -16,7 +17,7 @@ const withoutBundle = (files: Iterable<string>) => [...files].filter((file) => !
 
 describe("the files of a lab repository", () => {
   it("are the same bytes for the same labs", async () => {
-    expect(await exportedFiles({})).toEqual(await exportedFiles({ labs: (await labNames()).reverse() }));
+    expect(await exportedFiles({})).toEqual(await exportedFiles({ labs: (await labNames(courseAt("."))).reverse() }));
   });
 
   it("are what a class needs, and with --hide nothing that only authors need", async () => {
@@ -84,7 +85,7 @@ describe("checkride export", () => {
       Next: undo the change, or, if it is the new exercise, npm run generate
       exit 64"
     `);
-    await recordExercise("one", path("labs"));
+    await recordExercise("one", courseAt(path(".")));
     expect(await checkride(["export", "class", "--lab", "two"])).toMatchInlineSnapshot(`
       "There is no lab "two".
       Labs: one

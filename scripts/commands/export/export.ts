@@ -1,4 +1,5 @@
-import { join, relative, resolve } from "node:path";
+import { courseAt } from "#course/course.ts";
+import { relative, resolve } from "node:path";
 import { changeWords } from "./change-words.ts";
 import { confirm } from "#commands/cli/confirmation.ts";
 import { type Exported, exportedFiles, REPOSITORY } from "./files.ts";
@@ -34,7 +35,7 @@ export async function exportCommand(folder: string, { lab, hide, yes }: ExportCo
 /** Labs that are in the folder already and not exported now keep the record of their exercises. */
 async function withOtherLabs({ labs, files }: Exported, folder: string): Promise<Exported> {
   const path = `labs/${SHIPPED_FILE}`;
-  const there = await shippedExercises(join(folder, "labs"));
+  const there = await shippedExercises(courseAt(folder));
   const ours = JSON.parse(Buffer.from(files.get(path)!).toString()) as Record<string, string>;
   const all = Object.entries({ ...there, ...ours }).sort(([one], [other]) => (one < other ? -1 : 1));
   return { labs, files: new Map(files).set(path, Buffer.from(shippedText(Object.fromEntries(all)))) };

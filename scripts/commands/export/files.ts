@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exportedReadme, labReadme } from "./readme.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
-import { labFolder, labNames, LABS, openLab } from "#course/labs.ts";
+import { courseHere } from "#commands/cli/course.ts";
+import { type Course, pathOf } from "#course/course.ts";
+import { labFolder, labNames, openLab } from "#course/labs.ts";
 import { exerciseDigests, SHIPPED_FILE, shippedExercises, shippedText } from "#course/shipped-exercises.ts";
 
 /** Files of a repository: path with slashes → content, in the order of the paths. */
@@ -37,20 +39,21 @@ export async function exportedFiles({ labs, hide = false }: { labs?: string[]; h
   const own = await paths(TEMPLATE);
   if (own.length === 0)
     throw new UsageError("This is no checkout of Checkride, from which alone labs can be exported.");
-  const all = await labNames();
+  const course = courseHere();
+  const all = await labNames(course);
   const names = labs ? all.filter((name) => labs.includes(name)) : all;
-  const opened = await Promise.all((labs ?? names).map((name) => openLab(name)));
+  const opened = await Promise.all((labs ?? names).map((name) => openLab(name, course)));
   const files = new Map<string, Uint8Array>();
   for (const path of own) files.set(path, await readFile(join(TEMPLATE, path)));
   files.set("README.md", Buffer.from(exportedReadme(String(await readFile(join(TEMPLATE, "README.md"))), opened)));
-  files.set(`labs/${SHIPPED_FILE}`, Buffer.from(shippedText(await shippedDigests(names))));
+  files.set(`labs/${SHIPPED_FILE}`, Buffer.from(shippedText(await shippedDigests(names, course))));
   const actions = (await paths(join(REPOSITORY, ".github/actions"))).map((path) => `.github/actions/${path}`);
   for (const path of [...SHARED, ...(hide ? [] : AUTHORS.files), ...actions])
     files.set(path, await readFile(join(REPOSITORY, path)));
   if (!files.has(BUNDLED_CLI))
     throw new UsageError(`${BUNDLED_CLI} is missing, which grades in a lab repository. Next: npm run bundle`);
   for (const name of names)
-    for (const [path, content] of await labFiles(name, hide)) {
+    for (const [path, content] of await labFiles(pathOf(course, labFolder(name, course)), hide)) {
       const text = path === "README.md" ? Buffer.from(labReadme(String(content), names)) : content;
       files.set(`labs/${name}/${path}`, text);
     }
@@ -58,8 +61,7 @@ export async function exportedFiles({ labs, hide = false }: { labs?: string[]; h
 }
 
 /** The files that make a lab, and nothing else that lies in its folder. */
-async function labFiles(name: string, hide: boolean): Promise<[path: string, content: Uint8Array][]> {
-  const folder = join(LABS, name);
+async function labFiles(folder: string, hide: boolean): Promise<[path: string, content: Uint8Array][]> {
   const wanted = (await paths(folder)).filter((path) => {
     if (hide && (AUTHORS.parts.test(path) || path === "survivors.yaml")) return false;
     return /^(lab\.yaml|README\.md|survivors\.yaml|(exercise|setup|solution|mistakes\/[^/]+)\/[^/]+\.ya?ml)$/.test(
@@ -73,13 +75,13 @@ async function labFiles(name: string, hide: boolean): Promise<[path: string, con
 }
 
 /** A learner's change to an exercise must not become the exercise of a class. */
-async function shippedDigests(names: readonly string[]): Promise<Record<string, string>> {
-  const [now, shipped] = [await exerciseDigests(), await shippedExercises()];
+async function shippedDigests(names: readonly string[], course: Course): Promise<Record<string, string>> {
+  const [now, shipped] = [await exerciseDigests(course), await shippedExercises(course)];
   const changed = names.filter((name) => now[name] !== shipped[name]);
   if (changed.length > 0)
     throw new UsageError(
       `These exercises are not as they were shipped, and would be what learners start from:\n` +
-        changed.map((name) => `  ${labFolder(name)}/exercise\n`).join("") +
+        changed.map((name) => `  ${labFolder(name, course)}/exercise\n`).join("") +
         "Next: undo the change, or, if it is the new exercise, npm run generate",
     );
   return Object.fromEntries(names.map((name) => [name, now[name]!]));

@@ -1,3 +1,4 @@
+import { courseHere } from "#commands/cli/course.ts";
 import { closePlaces } from "#places/close.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
 import { labList } from "./lab-list.ts";
@@ -99,15 +100,15 @@ async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: 
 
 /** Says which labs there are; a report that was asked for cannot be made without a grade. */
 async function listLabs(options: GradeCommand): Promise<number> {
-  const names = await labNames(options.labs);
+  const course = courseHere(options.labs);
+  const names = await labNames(course);
   if (options.format !== "terminal" || options.output !== undefined)
     throw new UsageError(
       "No exercise has been changed, so there is nothing to report. Next: name a lab to grade it as it is.\n" +
         `Labs: ${names.join(", ")}`,
     );
-  const labs = await Promise.all(names.map(async (name) => await openLab(name, options.labs)));
-  const next = (lab: string) =>
-    `edit the files in ${labFolder(lab, options.labs)}/exercise, then ${again(lab, options)}`;
+  const labs = await Promise.all(names.map(async (name) => await openLab(name, course)));
+  const next = (lab: string) => `edit the files in ${labFolder(lab, course)}/exercise, then ${again(lab, options)}`;
   await print(labList(labs, next));
   return 0;
 }

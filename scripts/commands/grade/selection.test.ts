@@ -1,3 +1,4 @@
+import { courseAt, withLabs } from "#course/course.ts";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
 import { commandRun, deployment, labFile } from "#commands/testing/command-run.ts";
@@ -65,7 +66,10 @@ describe("without a lab's name", () => {
       await cp(path("labs/one"), path(`many/${name}`), { recursive: true });
     }
     await writeFile(path("many/b/exercise/web.yaml"), deployment.replace("replicas", "replcas"));
-    await writeFile(path("many/exercises.json"), shippedText({ c: (await exerciseDigests(path("many")))["c"]! }));
+    await writeFile(
+      path("many/exercises.json"),
+      shippedText({ c: (await exerciseDigests(withLabs(courseAt(path(".")), "many")))["c"]! }),
+    );
     const report = await checkride(["grade", "--labs", "many"]);
     expect(report.replace(/\d+ ms/g, "… ms")).toMatchInlineSnapshot(`
       "a: Opening the cluster
@@ -106,7 +110,10 @@ describe("without a lab's name", () => {
   it("an exercise with other line ends is the shipped one, and where all are, the labs are listed", async () => {
     const lab = labFile.replace("title: One", "order: 1\ntitle: Another");
     await writeFile(path("many/b/lab.yaml"), lab);
-    await writeFile(path("many/exercises.json"), shippedText(await exerciseDigests(path("many"))));
+    await writeFile(
+      path("many/exercises.json"),
+      shippedText(await exerciseDigests(withLabs(courseAt(path(".")), "many"))),
+    );
     await writeFile(path("many/c/exercise/web.yaml"), deployment.replaceAll("\n", "\r\n"));
     expect(await checkride(["grade", "--labs", "many"])).toMatchInlineSnapshot(`
       "No exercise has been changed yet. The labs:

@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { readFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
 import { commandRun } from "#commands/testing/command-run.ts";
@@ -16,7 +17,7 @@ test("a new lesson has one of everything and satisfies every rule", async () => 
     npm run checkride -- prove services --labs docs/experiments tries the experiment.
     exit 0"
   `);
-  const site = await readLessonSite(path("."));
+  const site = await readLessonSite(courseAt(path(".")));
   // Which Kubernetes was recorded is known once for all lessons.
   expect(structureProblems(site)).toEqual([]);
   expect(site.lessons.map(({ parts }) => parts.map(({ sign, id }) => `${sign} ${id}`))).toEqual([
@@ -44,7 +45,7 @@ test("the next one has the next number", async () => {
   expect(await readFile(path("docs/content/docs/beginner/storage/index.md"), "utf8")).toContain(
     "lesson: { number: 2, of: 2, level: beginner }",
   );
-  expect(structureProblems(await readLessonSite(path(".")))).toEqual([]);
+  expect(structureProblems(await readLessonSite(courseAt(path("."))))).toEqual([]);
 });
 
 test("a name that is there or that cannot be is refused", async () => {

@@ -1,8 +1,10 @@
 import { cp, glob, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import { RECORDINGS } from "#course/recordings.ts";
-import { lessonsOf, PAGES, readPages } from "#lessons/lesson.ts";
+import { lessonsOf } from "#lessons/lesson.ts";
+import { type Course, pathOf } from "#course/course.ts";
+import { readPages } from "#course/pages.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 
@@ -18,7 +20,7 @@ const NAME = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
  */
 export async function newLessonCommand(
   name: string,
-  { level, root = process.cwd() }: { level: string; root?: string },
+  { level, course = courseHere() }: { level: string; course?: Course },
 ): Promise<number> {
   for (const word of [name, level])
     if (!NAME.test(word))
@@ -27,13 +29,13 @@ export async function newLessonCommand(
       );
   const id = `${level}/${name}`;
   const copies = {
-    pages: join(PAGES, id),
-    recordings: join(RECORDINGS, id),
-    experiment: join("docs/experiments", name),
+    pages: join(course.pages, id),
+    recordings: join(course.recordings, id),
+    experiment: join(course.experiments, name),
   };
   for (const folder of Object.values(copies))
-    if (await stat(join(root, folder)).catch(() => undefined)) throw new UsageError(`${folder} is there already.`);
-  const { number, count } = await nextIn(root, level);
+    if (await stat(pathOf(course, folder)).catch(() => undefined)) throw new UsageError(`${folder} is there already.`);
+  const { number, count } = await nextIn(course, level);
   const words = {
     "LESSON-NAME": name,
     "LESSON-LEVEL": level,
@@ -41,21 +43,21 @@ export async function newLessonCommand(
     "LESSON-COUNT": String(count),
   };
   for (const [from, to] of Object.entries(copies)) {
-    await cp(join(TEMPLATE, from), join(root, to), { recursive: true });
-    await fillIn(join(root, to), words);
+    await cp(join(TEMPLATE, from), pathOf(course, to), { recursive: true });
+    await fillIn(pathOf(course, to), words);
   }
   await print(
     `${copies.pages} is made: a lesson of two parts, with its experiment in ${copies.experiment}.\n` +
       `Next: npm run dev shows it at /${id}/. Write your own, beginning with ${copies.pages}/index.md;\n` +
       `npm run record -- ${id} records what your commands print;\n` +
-      `npm run checkride -- prove ${name} --labs docs/experiments tries the experiment.\n`,
+      `npm run checkride -- prove ${name} --labs ${course.experiments} tries the experiment.\n`,
   );
   return 0;
 }
 
 /** The number after the last lesson of that level, and of how many it is. */
-async function nextIn(root: string, level: string): Promise<{ number: number; count: number }> {
-  const places = lessonsOf(await readPages(root))
+async function nextIn(course: Course, level: string): Promise<{ number: number; count: number }> {
+  const places = lessonsOf(await readPages(course))
     .map(({ parts: [first] }) => first.frontmatter["lesson"] as { number: number; of: number; level: string })
     .filter((lesson) => lesson.level === level);
   const number = Math.max(0, ...places.map((lesson) => lesson.number)) + 1;

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { courseAt, withLabs } from "#course/course.ts";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
 import { proveSet } from "./sets.ts";
@@ -11,13 +11,13 @@ import { openLab } from "#course/labs.ts";
  * quarter of an hour.
  */
 
-const folder = fileURLToPath(new URL("../../../docs/experiments", import.meta.url));
+const experiments = withLabs(courseAt("."), courseAt(".").experiments);
 
 describeWithKubernetes("experiments on a real cluster", (open) => {
   it.each(["kube-scheduler", "coredns"])("the experiment %s shows what its checks say", async (name) => {
     const { signal } = new AbortController();
-    const lab = await openLab(name, folder);
-    const [experiment] = await readCorpus(lab, folder);
+    const lab = await openLab(name, experiments);
+    const [experiment] = await readCorpus(lab, experiments);
     const places = realPlaces(open, signal);
     const { verdict } = await proveSet(lab, experiment!, { places, signal }).finally(() => places.close());
     expect(verdict.checks.map(({ id, status, error, mismatches }) => ({ id, status, error, mismatches }))).toEqual(

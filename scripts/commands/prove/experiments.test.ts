@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { courseAt, withLabs } from "#course/course.ts";
 import { describe, expect, it, vi } from "vitest";
 import { folderProblems } from "./lab-rules.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
@@ -7,11 +7,11 @@ import { labNames, openLab } from "#course/labs.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const folder = fileURLToPath(new URL("../../../docs/experiments", import.meta.url));
+const experiments = withLabs(courseAt("."), courseAt(".").experiments);
 
-describe.each(await labNames(folder))("the experiment %s, simulated", async (name) => {
-  const lab = await openLab(name, folder);
-  const [experiment, ...others] = await readCorpus(lab, folder);
+describe.each(await labNames(experiments))("the experiment %s, simulated", async (name) => {
+  const lab = await openLab(name, experiments);
+  const [experiment, ...others] = await readCorpus(lab, experiments);
 
   it("shows what its checks say, or says that it cannot, the same every time", async () => {
     expect(others).toEqual([]);
@@ -28,7 +28,7 @@ describe.each(await labNames(folder))("the experiment %s, simulated", async (nam
   });
 
   it("keeps the rules for authors", async () => {
-    expect(await folderProblems(lab, folder)).toEqual([]);
+    expect(await folderProblems(lab, experiments)).toEqual([]);
     expect(lab.file.lesson).toMatch(/#/);
   });
 });

@@ -1,3 +1,4 @@
+import { courseAt, withLabs } from "#course/course.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -28,14 +29,14 @@ const write = async (path: string) => {
 it("a folder has a brief, and nothing that belongs to nothing", async () => {
   const known = ["lab.yaml", "survivors.yaml", "setup/a.yml", "exercise/web.yaml", "solution/web.yaml"];
   for (const path of [...known, "mistakes/a/web.yaml", "mistakes/a/expected.yaml"]) await write(path);
-  expect(await folderProblems(lab, labs)).toMatchInlineSnapshot(`
+  expect(await folderProblems(lab, withLabs(courseAt("."), labs))).toMatchInlineSnapshot(`
     [
       "README.md is missing: it is the brief, and the text of the lab's page.",
     ]
   `);
   for (const path of ["README.md", "notes.txt", "exercise/webXyaml", "mistakes/web.yaml", "setup/deep/a.yaml"])
     await write(path);
-  expect(await folderProblems(lab, labs)).toMatchInlineSnapshot(`
+  expect(await folderProblems(lab, withLabs(courseAt("."), labs))).toMatchInlineSnapshot(`
     [
       "exercise/webXyaml belongs to nothing. Remove it, or name it in \`submission.files\`.",
       "mistakes/web.yaml belongs to nothing. Remove it, or name it in \`submission.files\`.",

@@ -5,13 +5,14 @@ import type { Lab } from "#core/lab/lab.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
 import { EXPECTED_FILE } from "#core/submission/submission.ts";
 import { isExperiment, submissionRules } from "#core/lab/submission-rules.ts";
-import { LABS } from "#course/labs.ts";
+import { type Course, pathOf } from "#course/course.ts";
+import { labFolder } from "#course/labs.ts";
 import { SURVIVORS_FILE } from "#course/survivors.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 
 /** What a lab's folder lacks or has too much of, a line each, with the path. */
-export async function folderProblems({ id, file }: Lab, labs = LABS): Promise<string[]> {
-  const folder = join(labs, id);
+export async function folderProblems({ id, file }: Lab, course: Course): Promise<string[]> {
+  const folder = pathOf(course, labFolder(id, course));
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory())

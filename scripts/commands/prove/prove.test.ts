@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { describe, expect, it, vi } from "vitest";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
@@ -8,9 +9,11 @@ import type { ProofLine } from "#reporters/proof/report.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-describe.each(await labNames())("the lab %s, simulated", async (name) => {
-  const lab = await openLab(name);
-  const cases = await readCorpus(lab);
+const course = courseAt(".");
+
+describe.each(await labNames(course))("the lab %s, simulated", async (name) => {
+  const lab = await openLab(name, course);
+  const cases = await readCorpus(lab, course);
   let proving: Promise<ProofLine[]> | undefined;
   const proofsOfAll = () => (proving ??= proveSimulated(lab, cases));
 
@@ -22,7 +25,7 @@ describe.each(await labNames())("the lab %s, simulated", async (name) => {
     }
     expect(proofs.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
     const problems = [
-      ...(await folderProblems(lab)),
+      ...(await folderProblems(lab, course)),
       ...coverageProblems(lab, cases),
       ...likenessProblems(cases, proofs),
     ];

@@ -2,6 +2,7 @@ import { closePlaces } from "#places/close.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 import { type ClusterChoice, openPlaces } from "#places/open.ts";
 import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { showProgress } from "#commands/cli/progress.ts";
 import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
 import { proveMutants } from "./mutants.ts";
@@ -13,6 +14,7 @@ import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
+import type { Course } from "#course/course.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import { readSurvivors } from "#course/survivors.ts";
@@ -21,7 +23,7 @@ import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from
 
 export interface ProveCommand {
   cluster: ClusterChoice;
-  /** The folder of all labs, if not this repository's. */
+  /** The folder of all labs, if not that of the course. */
   labs?: string;
   /** Changes the solutions too; always on the simulated cluster. */
   mutants?: boolean;
@@ -54,9 +56,10 @@ export async function proveCommand(
   await requireOutput(options.output);
   await askForCluster(options);
   const other = options.compare === undefined ? undefined : await readTable(options.compare);
+  const course = courseHere(options.labs);
   const candidates: Candidate[] = [];
-  for (const name of names.length > 0 ? names : await labNames(options.labs))
-    candidates.push(await readCandidate(name, options.labs));
+  for (const name of names.length > 0 ? names : await labNames(course))
+    candidates.push(await readCandidate(name, course));
   const labs = candidates.map(({ lab }) => lab);
   const ids = labs.map(({ id }) => id);
   const file = options.output === undefined ? undefined : await openProofFile(options.output, ids, names.length === 0);
@@ -86,11 +89,11 @@ export async function proveCommand(
   }
 }
 
-async function readCandidate(name: string, labs: string | undefined): Promise<Candidate> {
-  const lab = await openLab(name, labs);
-  const cases = await readCorpus(lab, labs);
-  const problems = [...(await folderProblems(lab, labs)), ...coverageProblems(lab, cases)];
-  return { lab, cases, survivors: await readSurvivors(name, labs), problems };
+async function readCandidate(name: string, course: Course): Promise<Candidate> {
+  const lab = await openLab(name, course);
+  const cases = await readCorpus(lab, course);
+  const problems = [...(await folderProblems(lab, course)), ...coverageProblems(lab, cases)];
+  return { lab, cases, survivors: await readSurvivors(name, course), problems };
 }
 
 /** All file sets of these labs, side by side where the cluster lets them; then each solution with its fields changed. */

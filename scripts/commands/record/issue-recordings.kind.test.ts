@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { readIssuePages } from "#lessons/made-pages/issues/pages.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { createNamespaces, deleteNamespaces } from "./terminal.ts";
 import { replay } from "./testing/replay.ts";
 
-const recordings = (await readIssuePages()).flatMap(({ code, recordings }) =>
+const recordings = (await readIssuePages(courseHere())).flatMap(({ code, recordings }) =>
   recordings.map((recording, index) => ({
     code,
     recording,

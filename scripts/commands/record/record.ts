@@ -2,20 +2,24 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import spawn from "nano-spawn";
 import { defaultKubeconfig } from "#clusters/kind/default-kubeconfig.ts";
-import { lessonsOf, readPages } from "#lessons/lesson.ts";
+import { lessonsOf } from "#lessons/lesson.ts";
+import { pathOf } from "#course/course.ts";
+import { readPages } from "#course/pages.ts";
 import { isRecorded, type PageCommands, readCommands, runnableCommands } from "#lessons/commands/blocks.ts";
-import { readRecordings, type Recordings, recordingOf, RECORDINGS, VERSION } from "#course/recordings.ts";
+import { readRecordings, type Recordings, recordingOf, VERSION } from "#course/recordings.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { runBlock } from "./run-block.ts";
 import { openScene } from "./scene.ts";
 import { shapeOf } from "./shape.ts";
+
+const course = courseHere();
 
 /**
  * `npm run record [page…]`: runs the commands of the lessons, or of some pages, on a kind cluster of three nodes, and
  * writes what they print. A recording that has the same shape stays as it is, unless it was made on another version of Kubernetes.
  */
 async function record(only: readonly string[]): Promise<void> {
-  const root = process.cwd();
-  const parts = lessonsOf(await readPages(root)).flatMap((lesson) => lesson.parts);
+  const parts = lessonsOf(await readPages(course)).flatMap((lesson) => lesson.parts);
   const ids = parts.map(({ id }) => id);
   const unknown = only.filter((id) => !ids.includes(id));
   if (unknown.length > 0) {
@@ -24,7 +28,7 @@ async function record(only: readonly string[]): Promise<void> {
   }
   const chosen = runnableCommands(parts.filter(({ id }) => only.length === 0 || only.includes(id)));
   const kubeconfig = await defaultKubeconfig(say);
-  const recordings = await readRecordings(root);
+  const recordings = await readRecordings(course);
   const version = await versionOf(kubeconfig);
   const keeps = version === recordings.version;
   if (!keeps && only.length > 0 && recordings.version !== "") {
@@ -74,7 +78,7 @@ async function recordPage(
   }
 }
 
-const fileOf = (key: string): string => join(RECORDINGS, `${key}.txt`);
+const fileOf = (key: string): string => pathOf(course, join(course.recordings, `${key}.txt`));
 
 async function writeRecording(key: string, text: string): Promise<void> {
   await mkdir(dirname(fileOf(key)), { recursive: true });

@@ -1,9 +1,10 @@
 import type { Code, Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { atLeastOne } from "#core/at-least-one.ts";
-import type { Page, Part } from "#lessons/lesson.ts";
-import { placeOf, treeOf } from "#lessons/lesson.ts";
-import type { FilePlace, Problem } from "#lessons/problem.ts";
+import type { Location } from "#core/issue.ts";
+import type { Page } from "#course/pages.ts";
+import { type Part, placeOf, treeOf } from "#lessons/lesson.ts";
+import type { Problem } from "#lessons/problem.ts";
 import { readAttributes } from "./attributes.ts";
 import type { CommandBlock } from "./command.ts";
 
@@ -39,7 +40,7 @@ export function readCommands(page: Page): { blocks: CommandBlock[]; problems: Pr
 }
 
 /** Where an attribute stands in the fence's line. */
-function attributePlace({ text }: Page, place: FilePlace, raw: string): FilePlace {
+function attributePlace({ text }: Page, place: Location, raw: string): Location {
   const line = text.split(/\r?\n/)[place.line - 1] ?? "";
   return { ...place, column: raw ? line.lastIndexOf(raw) + 1 : place.column };
 }

@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import { closestName } from "#core/closest-name.ts";
 import type { Experiment } from "#course/experiments.ts";
 import { type FailureRow, failureRows } from "#lessons/failures/rows.ts";
@@ -28,7 +29,7 @@ function rowProblems(experiments: readonly Experiment[], part: Part, row: Failur
     return [
       {
         ...place,
-        says: `${row.name} is said to be untried, and docs/experiments/${tried[0]?.name} tries it`,
+        says: `${row.name} is said to be untried, and ${tried[0] && dirname(tried[0].place.file)} tries it`,
         next: "Take :untried[…] out of the row.",
       },
     ];

@@ -1,4 +1,3 @@
-import { GLOSSARY } from "#course/glossary.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
 import type { Problem } from "#lessons/problem.ts";
 import { leadsNowhere } from "./links.ts";
@@ -6,10 +5,11 @@ import { leadsNowhere } from "./links.ts";
 /** Terms that lack something or lead nowhere, and forms that stand twice. */
 export function glossaryProblems(site: LessonSite): Problem[] {
   const { text, terms, broken } = site.glossary;
+  const file = site.course.glossary;
   const seen = new Map<string, string>();
   if (broken.length > 0)
     return broken.map(({ message, line }) => ({
-      file: GLOSSARY,
+      file,
       line,
       column: 1,
       says: `the glossary is no YAML: ${message}`,
@@ -18,7 +18,7 @@ export function glossaryProblems(site: LessonSite): Problem[] {
   if (text.trim() !== "" && terms.length === 0)
     return [
       {
-        file: GLOSSARY,
+        file,
         line: 1,
         column: 1,
         says: "the glossary is no list of terms",
@@ -26,7 +26,7 @@ export function glossaryProblems(site: LessonSite): Problem[] {
       },
     ];
   return terms.flatMap((entry) => {
-    const place = { file: GLOSSARY, line: entry.line, column: 1 };
+    const place = { file, line: entry.line, column: 1 };
     const missing = (["term", "meaning", "link"] as const).filter((key) => entry[key] === "");
     const twice = [entry.term, ...entry.also].filter((form) => seen.has(form.toLowerCase()));
     for (const form of [entry.term, ...entry.also]) seen.set(form.toLowerCase(), entry.term);

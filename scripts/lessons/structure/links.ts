@@ -1,17 +1,19 @@
 import type { Nodes } from "mdast";
 import { visit } from "unist-util-visit";
 import { closestName } from "#core/closest-name.ts";
-import { type Lesson, type Page, placeOf, treeOf } from "#lessons/lesson.ts";
+import { type Lesson, placeOf, treeOf } from "#lessons/lesson.ts";
+import type { Page } from "#course/pages.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
-import type { FilePlace, Problem } from "#lessons/problem.ts";
+import type { Location } from "#core/issue.ts";
+import type { Problem } from "#lessons/problem.ts";
 
 /** The links of a lesson that lead nowhere on this site. */
 export function linkProblems({ parts }: Lesson, site: LessonSite): Problem[] {
   return parts.flatMap((part) => linksOf(part).flatMap(({ place, url }) => leadsNowhere(site, place, url, part)));
 }
 
-function linksOf(page: Page): { place: FilePlace; url: string }[] {
-  const links: { place: FilePlace; url: string }[] = [];
+function linksOf(page: Page): { place: Location; url: string }[] {
+  const links: { place: Location; url: string }[] = [];
   visit(treeOf(page), (node: Nodes) => {
     if (node.type === "link" || node.type === "definition") links.push({ place: placeOf(page, node), url: node.url });
   });
@@ -19,7 +21,7 @@ function linksOf(page: Page): { place: FilePlace; url: string }[] {
 }
 
 /** One problem with a link, or none where it leads to another host or to a page that we do not write. */
-export function leadsNowhere(site: LessonSite, place: FilePlace, url: string, page?: Page): Problem[] {
+export function leadsNowhere(site: LessonSite, place: Location, url: string, page?: Page): Problem[] {
   if (/^([a-z]+:|\/\/)/i.test(url)) return [];
   const [path = "", anchor = ""] = url.split("#");
   if (path === "" && page) return noAnchor(site, place, page.id, anchor);
@@ -34,7 +36,7 @@ export function leadsNowhere(site: LessonSite, place: FilePlace, url: string, pa
   return noPage(site, place, path) ?? noAnchor(site, place, path.replaceAll(/^\/|\/$/g, ""), anchor);
 }
 
-function noPage({ anchors }: LessonSite, place: FilePlace, path: string): Problem[] | undefined {
+function noPage({ anchors }: LessonSite, place: Location, path: string): Problem[] | undefined {
   const address = path.replaceAll(/^\/|\/$/g, "");
   if (!anchors.has(address) && !address.startsWith("reference/")) {
     const meant = closestName(address, [...anchors.keys()]);
@@ -51,7 +53,7 @@ function noPage({ anchors }: LessonSite, place: FilePlace, path: string): Proble
 }
 
 /** A problem if a page has no such anchor; `#` alone is the top. */
-export function noAnchor({ anchors }: LessonSite, place: FilePlace, address: string, anchor: string): Problem[] {
+export function noAnchor({ anchors }: LessonSite, place: Location, address: string, anchor: string): Problem[] {
   const ids = anchors.get(address)?.map(({ id }) => id);
   if (!ids?.length || anchor === "" || ids.includes(anchor)) return [];
   const meant = closestName(anchor, ids);

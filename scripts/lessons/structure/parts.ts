@@ -1,5 +1,6 @@
 import { dirname } from "node:path/posix";
-import { frontmatterPlace, type Lesson, type Page } from "#lessons/lesson.ts";
+import { frontmatterPlace, type Lesson } from "#lessons/lesson.ts";
+import type { Page } from "#course/pages.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
 import type { Problem } from "#lessons/problem.ts";
 

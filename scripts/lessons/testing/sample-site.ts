@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { courseAt } from "#course/course.ts";
 import { readLessonSite } from "#lessons/lesson-site.ts";
 import { problemMessage } from "#lessons/problem.ts";
 import { structureProblems } from "#lessons/structure/structure.ts";
@@ -69,7 +70,7 @@ export async function problemsWith(changed: Record<string, string | undefined>):
       await mkdir(dirname(join(root, file)), { recursive: true });
       await writeFile(join(root, file), text);
     }
-    const problems = structureProblems(await readLessonSite(root));
+    const problems = structureProblems(await readLessonSite(courseAt(root)));
     return problems.map((problem) => problemMessage(problem, files[problem.file] ?? "")).join("\n\n");
   } finally {
     await rm(root, { recursive: true });

@@ -5,7 +5,8 @@ import { defineCollection } from "astro:content";
 import type { MadeExperimentPage } from "#lessons/made-pages/experiments/pages.ts";
 import type { MadeIssuePage } from "#lessons/made-pages/issues/pages.ts";
 import { type LabData, labLoader } from "./lab-loader.ts";
-import { type MadePage, madePages } from "./made-pages.ts";
+import { madePages } from "./made-pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
 const positive = z.number().int().positive();
 
@@ -35,21 +36,21 @@ export const collections = {
   issues: defineCollection({
     loader: madePages({
       at: "issues",
-      module: "scripts/lessons/made-pages/issues/pages.ts",
-      watch: "docs/content/issues/",
+      module: "lessons/made-pages/issues/pages.ts",
+      watch: ({ issues }) => issues,
     }),
     schema: z.custom<MadeIssuePage>(),
   }),
   experiments: defineCollection({
     loader: madePages({
       at: "experiments",
-      module: "scripts/lessons/made-pages/experiments/pages.ts",
-      watch: "docs/experiments/",
+      module: "lessons/made-pages/experiments/pages.ts",
+      watch: ({ experiments }) => experiments,
     }),
     schema: z.custom<MadeExperimentPage>(),
   }),
   reference: defineCollection({
-    loader: madePages({ at: "reference", module: "scripts/lessons/made-pages/reference/pages.ts", watch: "docs/" }),
+    loader: madePages({ at: "reference", module: "lessons/made-pages/reference/pages.ts", watch: () => "docs" }),
     schema: z.custom<MadePage>(),
   }),
 };

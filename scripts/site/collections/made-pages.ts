@@ -1,24 +1,17 @@
 import type { Loader, LoaderContext } from "astro/loaders";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Course, courseAt, pathOf } from "#course/course.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
-/** A page whose Markdown is made from data. */
-export interface MadePage {
-  /** Its address below the folder of its kind. */
-  id: string;
-  title: string;
-  markdown: string;
-  /** The file that it is made from, from the project's root. */
-  file: string;
-}
-
-/** The module that makes pages, and what they are made from; all from the project's root. */
+/** The module that makes pages, and what they are made from. */
 interface Source {
   /** The folder of the site that they stand in. */
   at: string;
-  /** Its `pages()` gives them. */
+  /** Its `pages()` gives them; from `scripts`. */
   module: string;
   /** Read again in `astro dev` when something in it changes. */
-  watch: string;
+  watch: (course: Course) => string;
 }
 
 /** An Astro content loader of pages that a module makes anew for each build; what it throws fails the build. */
@@ -26,13 +19,11 @@ export function madePages({ at, module, watch }: Source): Loader {
   return {
     name: at,
     load: async (context) => {
-      const { root } = context.config;
+      const course = courseAt(fileURLToPath(context.config.root));
       // Node loads it and no bundler: the grader and its schemas are no part of a page, and bundling them takes a second.
-      const { pages } = (await import(/* @vite-ignore */ new URL(module, root).href)) as {
-        pages: () => Promise<MadePage[]>;
-      };
-      await loadWatching(context, new URL(watch, root), async () => {
-        const made = await pages();
+      const { pages } = (await importInNode(module)) as { pages: (course: Course) => Promise<MadePage[]> };
+      await loadWatching(context, pathOf(course, watch(course)), async () => {
+        const made = await pages(course);
         context.store.clear();
         await Promise.all(made.map((page) => store(context, at, page)));
       });
@@ -40,16 +31,20 @@ export function madePages({ at, module, watch }: Source): Loader {
   };
 }
 
+/** A module of ours, by its path from `scripts`, past Vite. */
+export async function importInNode(module: string): Promise<unknown> {
+  return await import(/* @vite-ignore */ new URL(`../../${module}`, import.meta.url).href);
+}
+
 /** Runs `load` now, and in `astro dev` after each change of a file below. */
 export async function loadWatching(
   { watcher, logger }: LoaderContext,
-  below: URL,
+  folder: string,
   load: () => Promise<void>,
 ): Promise<void> {
   await load();
-  const folder = fileURLToPath(below);
   watcher?.add(folder).on("change", (path) => {
-    if (path.startsWith(folder)) load().catch((error: unknown) => logger.error(String(error)));
+    if (path.startsWith(join(folder, "/"))) load().catch((error: unknown) => logger.error(String(error)));
   });
 }
 

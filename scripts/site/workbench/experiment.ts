@@ -12,7 +12,7 @@ export function startExperiment(root: HTMLElement): void {
   const stage = findStage(root);
   const folder = JSON.parse(stage.data.text) as LabFolder;
   const client = startGradeClient(folder);
-  const next = (status: Status): (Node | string)[] => nextStep(status, folder.id);
+  const next = (status: Status): (Node | string)[] => nextStep(status, folder);
 
   async function run(): Promise<void> {
     showGrading(stage);
@@ -30,10 +30,10 @@ export function startExperiment(root: HTMLElement): void {
   stage.grade.addEventListener("click", () => void run());
 }
 
-function nextStep(status: Status, experiment: string): (Node | string)[] {
+function nextStep(status: Status, { id, path }: LabFolder): (Node | string)[] {
   if (status === "error") return ["Next: this is not your doing. Run it again; if it stays so, reload the page."];
   return [
     "Next: see it on a real cluster. ",
-    command(`npm run grade -- ${experiment} --labs docs/experiments --cluster kind`),
+    command(`npm run grade -- ${id} --labs ${path.slice(0, path.lastIndexOf("/"))} --cluster kind`),
   ];
 }

@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { describe, expect, test } from "vitest";
 import { proveSimulated } from "#testing/simulated-grade.ts";
 import { essence } from "#core/proof.ts";
@@ -7,6 +8,8 @@ import { readOutcomes } from "#lessons/made-pages/experiments/outcomes.ts";
 import { browserExpected } from "./browser.ts";
 import { labPages, read, status } from "./lab-pages.ts";
 import { grade, shownEssence, verdictText, write, writeFiles } from "./workbench-page.ts";
+
+const course = courseAt(".");
 
 describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => {
   const lab = labPages();
@@ -100,8 +103,8 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   });
 
   test("every file set of the corpus gets in the page what it gets in the terminal", async () => {
-    const graded = await openLab("self-healing");
-    const cases = await readCorpus(graded);
+    const graded = await openLab("self-healing", course);
+    const cases = await readCorpus(graded, course);
     const inTerminal = await proveSimulated(graded, cases);
     const page = await lab.open();
     for (const [index, { name, files }] of cases.entries()) {
@@ -113,9 +116,9 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   });
 
   test("of every lab, exercise and solution get in the page what they get in the terminal", async () => {
-    for (const name of await labNames()) {
-      const graded = await openLab(name);
-      const cases = (await readCorpus(graded)).slice(0, 2);
+    for (const name of await labNames(course)) {
+      const graded = await openLab(name, course);
+      const cases = (await readCorpus(graded, course)).slice(0, 2);
       const inTerminal = await proveSimulated(graded, cases);
       const page = await lab.open({}, name);
       for (const [index, { name: fileSet, files }] of cases.entries()) {
@@ -149,7 +152,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   });
 
   test("the experiments that passed on the simulated cluster run in their pages, and what it did stands open", async () => {
-    const experiments = await readOutcomes("simulated");
+    const experiments = await readOutcomes("simulated", course);
     const page = await lab.newPage();
     const run = page.getByRole("button", { name: "Run it here" });
     for (const [name, { status: outcome, of }] of experiments) {

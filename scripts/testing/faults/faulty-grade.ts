@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { join } from "node:path";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { atLeastOne } from "#core/at-least-one.ts";
@@ -7,6 +8,7 @@ import { openPlace, type Place } from "#core/context.ts";
 import { labFolder, openLab } from "#course/labs.ts";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
 
+const course = courseAt(".");
 const labName = "self-healing";
 
 /** File sets of the lab and the checks that they may fail. */
@@ -31,8 +33,8 @@ export async function gradeUnderFaults(
   name: SubmissionName,
   during: () => Promise<void> = async () => undefined,
 ): Promise<FaultyGrade> {
-  const lab = await openLab(labName);
-  const files = (await readSubmittedFiles(join(labFolder(labName), name))) ?? [];
+  const lab = await openLab(labName, course);
+  const files = (await readSubmittedFiles(join(labFolder(labName, course), name))) ?? [];
   let place: Place | undefined;
   let disturbing: Promise<void> | undefined;
   const open = async (): Promise<Place> => {

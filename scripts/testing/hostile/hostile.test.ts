@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { describe, expect, it } from "vitest";
 import { gradeSimulated } from "#testing/simulated-grade.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
@@ -14,7 +15,7 @@ import { size } from "./submissions/size.ts";
 import { text } from "./submissions/text.ts";
 import { yaml } from "./submissions/yaml.ts";
 
-const lab = await openLab("self-healing");
+const lab = await openLab("self-healing", courseAt("."));
 
 /** The first issue and where, or the first check that fails. */
 function cause({ status, issues: [issue], checks }: Verdict): string {

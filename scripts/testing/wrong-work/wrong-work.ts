@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import { testLab } from "#testing/simulated-grade.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
@@ -64,7 +65,7 @@ export function outcome({ status, checks, issues, error }: Verdict): string {
   return [status, ...(error === undefined ? [] : [error]), ...refused, ...found].join("\n");
 }
 
-const selfHealing = await openLab("self-healing");
+const selfHealing = await openLab("self-healing", courseAt("."));
 const blocked = selfHealing.file.checks.map(({ id }) => `${id}: blocked`).join("\n");
 
 const nameless = podLab([

@@ -1,6 +1,7 @@
+import { type Course, pathOf } from "#course/course.ts";
+import { labFolder } from "#course/labs.ts";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { TreeEntry } from "./changes.ts";
 import { readBlob } from "#github/download.ts";
 import type { GitHub, Repository } from "#github/github.ts";
@@ -24,15 +25,15 @@ export async function* handedIn(
   github: GitHub,
   repository: Repository,
   tree: ReadonlyMap<string, TreeEntry>,
-  { touched, labs }: { touched: readonly string[]; labs: string },
+  { touched, course }: { touched: readonly string[]; course: Course },
 ): AsyncGenerator<ChangedExercise> {
   if (touched.length === 0) return;
-  const own = await readFile(join(labs, SHIPPED_FILE)).catch(() => undefined);
-  const entry = tree.get(`labs/${SHIPPED_FILE}`);
+  const own = await readFile(pathOf(course, `${course.labs}/${SHIPPED_FILE}`)).catch(() => undefined);
+  const entry = tree.get(`${course.labs}/${SHIPPED_FILE}`);
   // In most pull requests it is the same file, which need not be asked for.
   const record = own && entry?.sha === blobSha(own) ? own : await readEntry(github, repository, entry);
-  const shipped = [await exerciseDigests(labs), foreignDigests(record)];
-  const read = (lab: string) => readSubmission(github, repository, tree, `labs/${lab}/exercise`);
+  const shipped = [await exerciseDigests(course), foreignDigests(record)];
+  const read = (lab: string) => readSubmission(github, repository, tree, `${labFolder(lab, course)}/exercise`);
   yield* changedExercises(touched, read, shipped);
 }
 

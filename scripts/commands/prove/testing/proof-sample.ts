@@ -1,3 +1,4 @@
+import { courseAt } from "#course/course.ts";
 import type { Act } from "#core/generated/lab.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
@@ -13,13 +14,15 @@ export interface Sample {
   others: CorpusCase[];
 }
 
+const course = courseAt(".");
+
 /** For tests: a sample of every lab of this repository. */
 export async function proofSamples(): Promise<Sample[]> {
-  return await Promise.all((await labNames()).map(async (name) => sampleOf(await openLab(name))));
+  return await Promise.all((await labNames(course)).map(async (name) => sampleOf(await openLab(name, course))));
 }
 
 async function sampleOf(lab: Lab): Promise<Sample> {
-  const cases = await readCorpus(lab);
+  const cases = await readCorpus(lab, course);
   const exercise = cases.find(({ name }) => name === "exercise");
   const solution = cases.find(({ name }) => name === "solution");
   const mistake = cases.find(({ expectation }) => expectation.outcome === "fail");

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { versionDifferences } from "#core/kubernetes/version-differences.ts";
-import { lessonsOf, type Part, readPages } from "#lessons/lesson.ts";
+import { lessonsOf, type Part } from "#lessons/lesson.ts";
+import { courseHere } from "#commands/cli/course.ts";
+import { readPages } from "#course/pages.ts";
 import { isRecorded, type PageCommands, runnableCommands } from "#lessons/commands/blocks.ts";
 import type { CommandBlock } from "#lessons/commands/command.ts";
 import { recordingOf, type Recordings } from "#course/recordings.ts";
@@ -10,7 +12,7 @@ import { shapeOf } from "#commands/record/shape.ts";
 
 /** The commands of every lesson that are chosen, page by page. */
 export async function chosenCommands(choose: (block: CommandBlock) => boolean): Promise<PageCommands[]> {
-  const parts = lessonsOf(await readPages(process.cwd())).flatMap((lesson) => lesson.parts);
+  const parts = lessonsOf(await readPages(courseHere())).flatMap((lesson) => lesson.parts);
   return runnableCommands(parts, choose);
 }
 

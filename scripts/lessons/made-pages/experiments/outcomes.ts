@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import type { Course } from "#course/course.ts";
+import { readTable } from "#course/proofs.ts";
 import type { ProofTable } from "#reporters/proof/table.ts";
 
 type FileSet = ProofTable["labs"][number]["sets"][number];
@@ -12,11 +13,10 @@ export interface Outcome extends Pick<FileSet, "status" | "points" | "of" | "mil
   version: string;
 }
 
-/** The outcomes of all experiments on one kind of cluster by their names, as `prove --labs docs/experiments --output` wrote them; none where nothing was recorded. */
-export async function readOutcomes(cluster: "kind" | "simulated"): Promise<Map<string, Outcome>> {
-  const file = new URL(`../../../../docs/proofs/experiments-${cluster}.json`, import.meta.url);
-  const text = await readFile(file, "utf8").catch(() => "");
-  return text === "" ? new Map() : outcomesOf(JSON.parse(text) as ProofTable);
+/** The outcomes of all experiments on one kind of cluster by their names, as `prove --labs … --output` wrote them; none where nothing was recorded. */
+export async function readOutcomes(cluster: "kind" | "simulated", course: Course): Promise<Map<string, Outcome>> {
+  const table = await readTable(`experiments-${cluster}`, course);
+  return table ? outcomesOf(table) : new Map();
 }
 
 /** The outcomes in a table of experiments. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { LabFile } from "#core/generated/lab.ts";
 import type { ProofTable } from "#reporters/proof/table.ts";
+import { courseAt } from "#course/course.ts";
 import { experimentMarkdown } from "./page.ts";
 import { pages } from "./pages.ts";
 import { outcomesOf, outcomeWords } from "./outcomes.ts";
@@ -48,6 +49,7 @@ it("the page of an experiment says what was shown, where, and how to see it", ()
   const setup = [{ name: "setup/web.yaml", text: "apiVersion: v1\nkind: Pod\n" }];
   const markdown = experimentMarkdown({
     id: "kube-scheduler",
+    folder: "docs/experiments",
     file,
     brief: "Who finds a node?\n",
     setup,
@@ -95,7 +97,14 @@ it("the page of an experiment says what was shown, where, and how to see it", ()
 });
 
 it("says what was not run, and what is not simulated", () => {
-  const parts = { id: "kube-scheduler", brief: "", setup: [], real: undefined, simulated: outcome("unsupported", 1) };
+  const parts = {
+    id: "kube-scheduler",
+    folder: "docs/experiments",
+    brief: "",
+    setup: [],
+    real: undefined,
+    simulated: outcome("unsupported", 1),
+  };
   const markdown = experimentMarkdown({ ...parts, file: { ...file, cluster: { real: true } } });
   const [, shown] = markdown.split("## What it shows");
   expect(shown?.split("## See")[0]).toMatchInlineSnapshot(`
@@ -126,7 +135,7 @@ it("a table has one cell for each cluster", () => {
 });
 
 it("every experiment has a page, with its row, in its order", async () => {
-  const made = await pages();
+  const made = await pages(courseAt("."));
   expect(made.map(({ id, row }) => `${id}: ${row.split("/").at(-1)}`)).toMatchInlineSnapshot(`
     [
       "kube-apiserver: control-plane#kube-apiserver",

@@ -4,6 +4,8 @@ import { checkWords, type Outcome } from "./outcomes.ts";
 /** All that the page of an experiment is made from. */
 interface ExperimentParts {
   id: string;
+  /** The folder of all experiments, from the root. */
+  folder: string;
   file: LabFile;
   /** The author's README. */
   brief: string;
@@ -14,7 +16,7 @@ interface ExperimentParts {
 
 /** The page's text: why, what was shown on each cluster, how to see it oneself, how to run it, what it sets up. */
 export function experimentMarkdown(parts: ExperimentParts): string {
-  const { id, file, brief, setup } = parts;
+  const { id, folder, file, brief, setup } = parts;
   return [
     `This experiment tries what [the lesson](${lessonLink(file.lesson)}) says.`,
     brief.trim(),
@@ -23,7 +25,7 @@ export function experimentMarkdown(parts: ExperimentParts): string {
     file.checks.map((check) => row(check, parts)).reduce((table, line) => `${table}\n${line}`, HEAD),
     "## See it yourself",
     `On a computer with Docker and kind, this runs it as it was run here, in about ${minutes(file.minutes)}. At the end it switches on again what it has switched off:`,
-    `\`\`\`console title="your machine"\n$ npm run grade -- ${id} --labs docs/experiments --cluster kind\n\`\`\``,
+    `\`\`\`console title="your machine"\n$ npm run grade -- ${id} --labs ${folder} --cluster kind\n\`\`\``,
     `While it runs, look around in its namespace, whose name begins with \`lab-${id}\`:`,
     file.checks.map(lookAt).join("\n"),
     ...(setup.length > 0 ? ["## What it sets up", ...setup.map(manifest)] : []),

@@ -1,13 +1,14 @@
 import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { grade } from "#core/grade.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { Place } from "#core/context.ts";
 import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission/submission.ts";
+import { type Course, courseAt, pathOf } from "#course/course.ts";
 import { readCorpus } from "#course/corpus.ts";
 import { LabFileError, openLab } from "#course/labs.ts";
 import { issueReport } from "#reporters/formats/terminal.ts";
@@ -105,26 +106,25 @@ const REST: ExampleFile[] = ["exercise", "solution", "mistakes/one-replica"].map
   text: "kind: Deployment\n",
 }));
 
-/** Reads the example as a folder of labs, as `grade` and `prove` do. */
+/** Reads the example as the only lab of a course, as `grade` and `prove` do. */
 async function labFileMessage(files: readonly ExampleFile[]): Promise<IssueMessage> {
-  const labs = await mkdtemp(join(tmpdir(), "checkride-issue-"));
+  const course = courseAt(await mkdtemp(join(tmpdir(), "checkride-issue-")));
   try {
     for (const { name, text } of [...REST, ...files]) {
-      const path = join(labs, "two-replicas", name);
+      const path = pathOf(course, join(course.labs, "two-replicas", name));
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);
     }
-    const message = await refusal(labs);
-    const text = message.replaceAll(relative(process.cwd(), labs).replaceAll("\\", "/"), "labs");
+    const text = await refusal(course);
     return { codes: [...text.matchAll(/^\S+:\d+:\d+ {2}([a-z0-9-]+):/gm)].map(([, code = ""]) => code), text };
   } finally {
-    await rm(labs, { recursive: true });
+    await rm(course.root, { recursive: true });
   }
 }
 
-async function refusal(labs: string): Promise<string> {
+async function refusal(course: Course): Promise<string> {
   try {
-    await readCorpus(await openLab("two-replicas", labs), labs);
+    await readCorpus(await openLab("two-replicas", course), course);
     return "";
   } catch (error) {
     if (error instanceof LabFileError) return error.message;

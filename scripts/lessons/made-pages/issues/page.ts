@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import { parseFrontmatter } from "@astrojs/markdown-remark";
 import type { Code, Root, RootContent } from "mdast";
 import remarkParse from "remark-parse";
@@ -36,6 +37,8 @@ export interface Recording {
 /** An issue's page as its author wrote it; the grader's messages are not in it yet. */
 export interface IssuePage {
   code: string;
+  /** From the root, with slashes. */
+  file: string;
   title: string;
   group: keyof typeof ISSUE_GROUPS;
   /** What the lab of the examples says beside the files that it asks for, which are each example's own. */
@@ -46,28 +49,27 @@ export interface IssuePage {
 }
 
 /**
- * Reads `docs/content/issues/CODE.md`. YAML fences with a title are files of an example, one example for each section;
+ * Reads the file of an issue, which is named after its code. YAML fences with a title are files of an example, one example for each section;
  * `console` fences are recordings about the files of their section, or of the first one. Throws for a page without
  * title, group or example.
  */
-export function readIssuePage(code: string, text: string): IssuePage {
+export function readIssuePage(file: string, text: string): IssuePage {
   const { frontmatter, content: body } = parseFrontmatter(text);
   const { title, group, lab = {} } = frontmatter as Partial<IssuePage>;
-  const where = `docs/content/issues/${code}.md`;
-  if (!title) throw new Error(`${where}: expected a title`);
+  if (!title) throw new Error(`${file}: expected a title`);
   if (!group || !(group in ISSUE_GROUPS))
-    throw new Error(`${where}: group: ${group ?? "missing"}; expected one of ${Object.keys(ISSUE_GROUPS).join(", ")}`);
+    throw new Error(`${file}: group: ${group ?? "missing"}; expected one of ${Object.keys(ISSUE_GROUPS).join(", ")}`);
   const sections = sectionsOf(unified().use(remarkParse).parse(body));
   const examples = sections.flatMap(({ files }) => {
     const end = files.at(-1)?.position?.end.offset;
     return end === undefined ? [] : [{ files: files.map(exampleFile), end }];
   });
   const [first] = examples;
-  if (!first) throw new Error(`${where}: expected an example, a fence such as \`\`\`yaml title="pod.yaml"`);
+  if (!first) throw new Error(`${file}: expected an example, a fence such as \`\`\`yaml title="pod.yaml"`);
   const recordings = sections.flatMap(({ files, consoles }) =>
     consoles.map(({ value }) => ({ text: value, files: files.length > 0 ? files.map(exampleFile) : first.files })),
   );
-  return { code, title, group, lab, body, examples, recordings };
+  return { code: basename(file, ".md"), file, title, group, lab, body, examples, recordings };
 }
 
 interface Section {

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { ISSUE_CODES } from "#reporters/words/issue.ts";
+import { courseAt } from "#course/course.ts";
 import { issueMessage } from "./message.ts";
 import { readIssuePage } from "./page.ts";
 import { pages, readIssuePages } from "./pages.ts";
 
-const written = await readIssuePages();
+const course = courseAt(".");
+const written = await readIssuePages(course);
 
 test("every issue has a page, and every page an issue", () => {
   expect(written.map(({ code }) => code).sort()).toEqual([...ISSUE_CODES].sort());
@@ -23,7 +25,7 @@ test.each(written)("$code: the page says what it is, shows it, and says how to g
 });
 
 test("what the grader says stands below the example", async () => {
-  const page = (await pages()).find(({ id }) => id === "tab-indentation");
+  const page = (await pages(course)).find(({ id }) => id === "tab-indentation");
   const [, message] = /Checkride says:\n\n(.*?)\n\n## /s.exec(page?.markdown ?? "") ?? [];
   expect(message).toMatchInlineSnapshot(`
     "~~~~~~text wrap
@@ -36,7 +38,8 @@ test("what the grader says stands below the example", async () => {
   `);
 });
 
-const page = (frontmatter: string, body: string) => readIssuePage("unknown-field", `---\n${frontmatter}\n---\n${body}`);
+const page = (frontmatter: string, body: string) =>
+  readIssuePage("docs/content/issues/unknown-field.md", `---\n${frontmatter}\n---\n${body}`);
 const example = '```yaml title="a.yaml"\na: 1\n```';
 
 test("each section with titled YAML is an example; recordings are about the files of their section or the first ones", () => {

@@ -1,12 +1,15 @@
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
 import { markdownTree } from "#lessons/markdown/tree.ts";
-import { glossaryPage, nameRows } from "#lessons/glossary/rows.ts";
-import { readGlossary, termId } from "#course/glossary.ts";
+import { nameRows, termId } from "#lessons/glossary/rows.ts";
+import { courseAt } from "#course/course.ts";
+import { glossaryPage } from "./glossary-page.ts";
+import { readGlossary } from "#course/glossary.ts";
 
 test("every term has a row with its id, in the order of the alphabet", async () => {
-  const { terms } = await readGlossary(process.cwd());
-  const { markdown } = await glossaryPage();
+  const course = courseAt(".");
+  const { terms } = await readGlossary(course);
+  const { markdown } = await glossaryPage(course);
   const tree = markdownTree(markdown);
   nameRows(tree);
   const ids: unknown[] = [];

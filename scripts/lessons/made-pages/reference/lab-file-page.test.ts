@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readLab } from "#core/lab/lab.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
+import { courseAt } from "#course/course.ts";
 import { labFilePage, readLabFilePage } from "./lab-file-page.ts";
 import { readLabSchema, schemaOf, WHOLE_FILE } from "./schema.ts";
 
-const schema = await readLabSchema();
-const { sections } = await readLabFilePage();
+const course = courseAt(".");
+const schema = await readLabSchema(course);
+const { sections } = await readLabFilePage(course);
 const ajv = new Ajv({ strict: false }).addSchema(schema, "lab");
 
 test("every definition has a section, and every section a definition", () => {
@@ -48,7 +50,7 @@ test("the grader takes the files, the checks and the acts of the examples", () =
 });
 
 test("the table of a definition stands below its heading", async () => {
-  const { markdown } = await labFilePage();
+  const { markdown } = await labFilePage(course);
   const [request] = markdown.split("## Request\n")[1]?.split("```") ?? [];
   expect(request).toMatchInlineSnapshot(`
     "
@@ -69,7 +71,7 @@ test("the table of a definition stands below its heading", async () => {
 });
 
 test("keys of maps without a definition of their own, rules and choices are said", async () => {
-  const { markdown } = await labFilePage();
+  const { markdown } = await labFilePage(course);
   const [hint] = markdown.split("## Hint\n")[1]?.split("```") ?? [];
   expect(hint).toMatchInlineSnapshot(`
     "

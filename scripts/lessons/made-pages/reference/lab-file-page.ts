@@ -3,11 +3,10 @@ import { parseFrontmatter } from "@astrojs/markdown-remark";
 import type { Heading } from "mdast";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import { type Course, pathOf } from "#course/course.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { readLabSchema, type Schema, schemaOf } from "./schema.ts";
 import { schemaMarkdown } from "./schema-words.ts";
-
-const FILE = "docs/content/reference/lab-file.md";
 
 /** A section of the page: the definition that it is about, and its examples. */
 export interface Section {
@@ -18,14 +17,15 @@ export interface Section {
 }
 
 /** The author's words and examples, with a table from the schema below the heading of each definition. */
-export async function labFilePage(): Promise<MadePage> {
-  const { title, body, sections } = await readLabFilePage();
-  return { id: "lab-file", title, file: FILE, markdown: withTables(body, sections, await readLabSchema()) };
+export async function labFilePage(course: Course): Promise<MadePage> {
+  const { title, body, sections } = await readLabFilePage(course);
+  const schema = await readLabSchema(course);
+  return { id: "lab-file", title, file: course.labFile, markdown: withTables(course, body, sections, schema) };
 }
 
 /** The page as its author wrote it. */
-export async function readLabFilePage(): Promise<{ title: string; body: string; sections: Section[] }> {
-  const text = await readFile(new URL(`../../../../${FILE}`, import.meta.url), "utf8");
+export async function readLabFilePage(course: Course): Promise<{ title: string; body: string; sections: Section[] }> {
+  const text = await readFile(pathOf(course, course.labFile), "utf8");
   const { frontmatter, content } = parseFrontmatter(text);
   return { title: String(frontmatter["title"]), body: content, sections: sectionsOf(content) };
 }
@@ -44,10 +44,15 @@ function headingText({ children }: Heading): string {
   return children.map((child) => ("value" in child ? child.value : "")).join("");
 }
 
-function withTables(body: string, sections: readonly Section[], schema: Schema): string {
+function withTables(
+  { labFile, labSchema }: Course,
+  body: string,
+  sections: readonly Section[],
+  schema: Schema,
+): string {
   return sections.toReversed().reduce((text, { name, end }) => {
     const part = schemaOf(name, schema);
-    if (!part) throw new Error(`${FILE}: ## ${name}: labs/lab.schema.json has no such definition`);
+    if (!part) throw new Error(`${labFile}: ## ${name}: ${labSchema} has no such definition`);
     return `${text.slice(0, end)}\n\n${schemaMarkdown(part)}${text.slice(end)}`;
   }, body);
 }

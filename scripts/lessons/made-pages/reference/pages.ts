@@ -1,9 +1,10 @@
-import { glossaryPage } from "#lessons/glossary/rows.ts";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import type { Course } from "#course/course.ts";
+import { glossaryPage } from "./glossary-page.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { labFilePage } from "./lab-file-page.ts";
 import { proofPage } from "./proof-page.ts";
 
 /** The pages of the reference that are made from files of the repository. */
-export function pages(): Promise<MadePage[]> {
-  return Promise.all([glossaryPage(), labFilePage(), proofPage()]);
+export function pages(course: Course): Promise<MadePage[]> {
+  return Promise.all([glossaryPage(course), labFilePage(course), proofPage(course)]);
 }

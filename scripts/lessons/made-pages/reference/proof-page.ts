@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Expectation } from "#core/proof.ts";
+import type { Course } from "#course/course.ts";
+import { readTable, tableFile } from "#course/proofs.ts";
 import { differences, type ProofTable } from "#reporters/proof/table.ts";
-import type { MadePage } from "#site/collections/made-pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
 type Lab = ProofTable["labs"][number];
 type FileSet = Lab["sets"][number];
@@ -14,22 +15,14 @@ export interface Proofs {
 }
 
 /** The page that shows how each lab was graded when it was last proven. */
-export async function proofPage(): Promise<MadePage> {
-  const [simulated, real] = await Promise.all([readTable("simulated"), readTable("kind")]);
+export async function proofPage(course: Course): Promise<MadePage> {
+  const [simulated, real] = await Promise.all([readTable("simulated", course), readTable("kind", course)]);
   return {
     id: "how-labs-are-proven",
     title: "How labs are proven",
-    file: "docs/proofs/simulated.json",
+    file: tableFile("simulated", course),
     markdown: proofMarkdown({ simulated, real }),
   };
-}
-
-/** The last table that `prove --output` wrote for a kind of cluster; undefined where none was recorded. */
-async function readTable(cluster: "simulated" | "kind"): Promise<ProofTable | undefined> {
-  const text = await readFile(new URL(`../../../../docs/proofs/${cluster}.json`, import.meta.url), "utf8").catch(
-    () => "",
-  );
-  return text === "" ? undefined : (JSON.parse(text) as ProofTable);
 }
 
 /** The page's text: what is proven, then a table for each lab. */

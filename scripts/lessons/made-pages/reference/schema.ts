@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { type Course, pathOf } from "#course/course.ts";
 
-/** The parts of JSON Schema (draft 7) that labs/lab.schema.json uses. */
+/** The parts of JSON Schema (draft 7) that the schema of lab files uses. */
 export interface Schema {
   title?: string;
   description?: string;
@@ -25,8 +26,8 @@ export interface Schema {
 }
 
 /** The schema of lab files. */
-export async function readLabSchema(): Promise<Schema> {
-  return JSON.parse(await readFile(new URL("../../../../labs/lab.schema.json", import.meta.url), "utf8")) as Schema;
+export async function readLabSchema(course: Course): Promise<Schema> {
+  return JSON.parse(await readFile(pathOf(course, course.labSchema), "utf8")) as Schema;
 }
 
 /** The part of the schema that a section is about: a definition by its name, or for `The file` the whole. */

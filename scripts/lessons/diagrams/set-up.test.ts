@@ -1,17 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { unified } from "@astrojs/markdown-remark";
-import type { AstroIntegration } from "astro";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { diagrams } from "./integration.ts";
+import type { MarkdownSetup } from "#lessons/markdown/setup.ts";
+import { courseAt } from "#course/course.ts";
+import { setUpDiagrams } from "./set-up.ts";
 import { remarkDiagrams } from "./remark-diagrams.ts";
 
 // The drawing thread loads jsdom and Mermaid first.
 vi.setConfig({ testTimeout: 60_000 });
-
-type Setup = NonNullable<AstroIntegration["hooks"]["astro:config:setup"]>;
 
 let root: string;
 
@@ -25,12 +23,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(root, { recursive: true }));
 
-async function setUp(command: string, contentDir: string, processor: object = unified()): Promise<string[]> {
+async function setUp(command: MarkdownSetup["command"], folder: string, processor = unified()): Promise<string[]> {
   const log: string[] = [];
   const logger = { info: (line: string) => log.push(line), warn: (line: string) => log.push(`warning: ${line}`) };
-  const config = { root: pathToFileURL(`${root}/`), markdown: { processor } };
-  const setup = diagrams({ contentDir }).hooks["astro:config:setup"] as (options: object) => ReturnType<Setup>;
-  await setup({ command, config, logger });
+  await setUpDiagrams({ command, course: courseAt(root), processor, logger }, [join(root, folder)]);
   return log.map(withoutFolder);
 }
 
@@ -71,14 +67,8 @@ test("the plugin is added to the processor that Astro has", async () => {
   expect(processor.options.remarkPlugins).toMatchObject([[remarkDiagrams, { version }]]);
 });
 
-test("a processor that runs no remark plugins is refused", async () => {
-  await expect(setUp("build", ".", { name: "satteri", options: {} })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[Error: astro.config.mjs: markdown.processor is satteri; expected unified() of @astrojs/markdown-remark, which runs the plugin that draws diagrams]`,
-  );
-});
-
 test("a folder that does not exist is refused: nothing passes by being absent", async () => {
   await expect(setUp("build", "nowhere")).rejects.toThrow(
-    'astro.config.mjs: diagrams: contentDir "nowhere" does not exist',
+    `There is no folder ${join(root, "nowhere")} with pages, in which diagrams could be.`,
   );
 });

@@ -1,0 +1,1 @@
+import{c as e,o as t}from"./labs.mjs";function n(n){let r=t(process.cwd());return n===void 0?r:e(r,n)}export{n as t};
