@@ -3,7 +3,7 @@ import type { Essence } from "#core/proof.ts";
 
 /** Opens a lab's page and waits for its editor. */
 export async function openWorkbench(page: Page, address: string): Promise<void> {
-  await page.goto(address, { waitUntil: "networkidle" });
+  await page.goto(address);
   await page.locator(".workbench").scrollIntoViewIfNeeded();
   await page.locator(".cm-content").waitFor();
 }
