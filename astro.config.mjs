@@ -17,5 +17,5 @@ export default defineConfig({
   // Starlight reads these two before any plugin can set them.
   trailingSlash: "always",
   markdown: { processor: unified() },
-  integrations: [starlight({ title, description, plugins: [checkride()] })],
+  integrations: [starlight({ title, description, plugins: [checkride({ lessons: { beginner: 14 } })] })],
 });

@@ -24,7 +24,7 @@ export async function benchManyLessons(copies: number): Promise<ManyLessons> {
   const [lesson] = lessonsOf(await readPages(OURS));
   if (!lesson) throw new Error(`${OURS.pages}: there is no lesson to copy`);
   await makeSite();
-  for (let copy = 1; copy <= copies; copy++) await copyLesson(lesson, copy, copies);
+  for (let copy = 1; copy <= copies; copy++) await copyLesson(lesson, copy);
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     [TELL_USAGE, MORE_MEMORY, resolve("node_modules/astro/bin/astro.mjs"), "build"],
@@ -44,14 +44,14 @@ async function makeSite(): Promise<void> {
 }
 
 /** A lesson with an address of its own, whose links stay within it; the experiments are only those of the first. */
-async function copyLesson(lesson: Lesson, copy: number, copies: number): Promise<void> {
+async function copyLesson(lesson: Lesson, copy: number): Promise<void> {
   const id = join(dirname(lesson.id), `copy-${copy}`);
   await mkdir(join(SITE, OURS.pages, id), { recursive: true });
   for (const { file, text } of lesson.parts) {
     const own = text
       .replaceAll(`/${lesson.id}/`, `/${id}/`)
       .replace(/^(\| :[a-z-]+\[[^\]]+\]) /gm, "$1 :untried[A copy.] ")
-      .replace(/^lesson: \{ number: \d+, of: \d+/m, `lesson: { number: ${100 + copy}, of: ${100 + copies}`);
+      .replace(/^lesson: \{ number: \d+/m, `lesson: { number: ${100 + copy}`);
     await writeFile(join(SITE, OURS.pages, id, basename(file)), own);
   }
   await cp(join(OURS.recordings, lesson.id), join(SITE, OURS.recordings, id), { recursive: true });

@@ -1,4 +1,5 @@
 import { type CollectionEntry, getCollection, getEntry, render } from "astro:content";
+import { planned } from "virtual:checkride/lessons";
 import { partSign } from "#lessons/part-sign.ts";
 
 /** A page that one can be sent to; `href` holds the site's base path, `sign` what stands on its gate: the number of a lesson in its course or of a lab, the letter of a lesson's part. */
@@ -20,8 +21,18 @@ export const lessons = onceInBuild(async (): Promise<LessonPlace[]> => {
     entries.filter(({ data }) => data.part),
     ({ id }) => id.replace(/\/[^/]*$/, ""),
   );
+  const written = Map.groupBy(
+    entries.flatMap(({ data: { lesson } }) => lesson ?? []),
+    ({ level }) => level,
+  );
+  const ofLevel = (level: string): number =>
+    Math.max(planned[level] ?? 0, ...(written.get(level) ?? []).map(({ number }) => number));
   return entries
-    .flatMap((entry) => (entry.data.lesson ? [lessonPlace(entry, entry.data.lesson, parts.get(entry.id) ?? [])] : []))
+    .flatMap((entry) => {
+      const { lesson } = entry.data;
+      if (!lesson) return [];
+      return [lessonPlace(entry, { ...lesson, of: ofLevel(lesson.level) }, parts.get(entry.id) ?? [])];
+    })
     .sort((one, other) => one.number - other.number);
 });
 
@@ -29,7 +40,7 @@ type Entry = CollectionEntry<"docs">;
 
 function lessonPlace(
   first: Entry,
-  { number, of, level }: NonNullable<Entry["data"]["lesson"]>,
+  { number, of, level }: NonNullable<Entry["data"]["lesson"]> & { of: number },
   others: Entry[],
 ): LessonPlace {
   const pages = [first, ...others.sort((one, other) => (one.data.part ?? 0) - (other.data.part ?? 0))];

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { unified } from "@astrojs/markdown-remark";
 import type { HookParameters, StarlightUserConfig } from "@astrojs/starlight/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkride } from "./plugin.ts";
+import { checkride, type CheckrideOptions } from "./plugin.ts";
 
 let root: string;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 /** Runs the hook as Starlight does, and gives what it set and added. */
-async function setUp(astro: object = {}, config: object = {}) {
+async function setUp(astro: object = {}, config: object = {}, options?: CheckrideOptions) {
   let updated: Partial<StarlightUserConfig> = {};
   const added: string[] = [];
   const processor = unified();
@@ -36,7 +36,7 @@ async function setUp(astro: object = {}, config: object = {}) {
     addIntegration: ({ name }: { name: string }) => added.push(name),
     addRouteMiddleware: ({ entrypoint }: { entrypoint: string }) => added.push(entrypoint.replace(/.*\//, "")),
   };
-  await checkride().hooks["config:setup"]?.(setup as unknown as HookParameters<"config:setup">);
+  await checkride(options).hooks["config:setup"]?.(setup as unknown as HookParameters<"config:setup">);
   return { updated, added, processor };
 }
 
@@ -84,4 +84,11 @@ Next: add trailingSlash: "always".`,
   ],
 ])("a configuration that it cannot work with is refused: %o", async (astro, message) => {
   await expect(setUp(astro)).rejects.toThrow(message);
+});
+
+test("a number of lessons that is none is refused", async () => {
+  await expect(setUp({}, {}, { lessons: { beginner: 14, expert: 0 } })).rejects.toThrowErrorMatchingInlineSnapshot(`
+    [Error: astro.config.mjs: checkride: lessons.expert is 0; expected how many lessons that level will have.
+    Next: write a number, such as lessons: { expert: 14 }, or leave it out.]
+  `);
 });

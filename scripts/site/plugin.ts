@@ -16,20 +16,26 @@ import { noSitemap, sitePages } from "./integration.ts";
 
 type Setup = HookParameters<"config:setup">;
 
+/** What an author says of the course as a whole. */
+export interface CheckrideOptions {
+  /** How many lessons each level will have when all are written; without it, as many as there are. */
+  lessons?: Readonly<Record<string, number>>;
+}
+
 /** A Starlight plugin that makes a site of a course: its lessons, labs, experiments and issues, with the look and the navigation that they need. */
-export function checkride(): StarlightPlugin {
+export function checkride({ lessons = {} }: CheckrideOptions = {}): StarlightPlugin {
   return {
     name: "checkride",
     hooks: {
       "config:setup": async (setup) => {
         const { addIntegration, addRouteMiddleware, astroConfig, config, updateConfig } = setup;
-        const problem = configProblem(astroConfig);
+        const problem = configProblem(astroConfig) ?? lessonsProblem(lessons);
         if (problem !== undefined) throw new Error(`astro.config.mjs: ${problem}`);
         const course = courseAt(fileURLToPath(astroConfig.root));
         updateConfig(starlightConfig(config, course));
         addRouteMiddleware({ entrypoint: siteFile("navigation.ts") });
         await setUpMarkdown(setup, course);
-        addIntegration(sitePages(course));
+        addIntegration(sitePages(course, lessons));
         if (!astroConfig.site) addIntegration(noSitemap);
         addIntegration(cards());
         await setUpLinksValidator(setup);
@@ -47,6 +53,14 @@ function configProblem({ markdown: { processor }, trailingSlash }: AstroConfig):
   if (trailingSlash !== "always")
     return `trailingSlash is "${trailingSlash}"; expected "always", as links in lessons end with a slash.\nNext: add trailingSlash: "always".`;
   return undefined;
+}
+
+function lessonsProblem(lessons: Readonly<Record<string, number>>): string | undefined {
+  const wrong = Object.entries(lessons).find(([, count]) => !Number.isInteger(count) || count < 1);
+  return (
+    wrong &&
+    `checkride: lessons.${wrong[0]} is ${JSON.stringify(wrong[1])}; expected how many lessons that level will have.\nNext: write a number, such as lessons: { ${wrong[0]}: 14 }, or leave it out.`
+  );
 }
 
 /** What an author has set comes last, so that it counts. */

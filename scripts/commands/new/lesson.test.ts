@@ -43,7 +43,7 @@ test("its experiment passes", async () => {
 test("the next one has the next number", async () => {
   await checkride(["new", "lesson", "storage"]);
   expect(await readFile(path("docs/content/docs/beginner/storage/index.md"), "utf8")).toContain(
-    "lesson: { number: 2, of: 2, level: beginner }",
+    "lesson: { number: 2, level: beginner }",
   );
   expect(structureProblems(await readLessonSite(courseAt(path("."))))).toEqual([]);
 });

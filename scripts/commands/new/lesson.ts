@@ -35,12 +35,10 @@ export async function newLessonCommand(
   };
   for (const folder of Object.values(copies))
     if (await stat(pathOf(course, folder)).catch(() => undefined)) throw new UsageError(`${folder} is there already.`);
-  const { number, count } = await nextIn(course, level);
   const words = {
     "LESSON-NAME": name,
     "LESSON-LEVEL": level,
-    "LESSON-NUMBER": String(number),
-    "LESSON-COUNT": String(count),
+    "LESSON-NUMBER": String(await nextNumber(course, level)),
   };
   for (const [from, to] of Object.entries(copies)) {
     await cp(join(TEMPLATE, from), pathOf(course, to), { recursive: true });
@@ -55,13 +53,13 @@ export async function newLessonCommand(
   return 0;
 }
 
-/** The number after the last lesson of that level, and of how many it is. */
-async function nextIn(course: Course, level: string): Promise<{ number: number; count: number }> {
-  const places = lessonsOf(await readPages(course))
-    .map(({ parts: [first] }) => first.frontmatter["lesson"] as { number: number; of: number; level: string })
-    .filter((lesson) => lesson.level === level);
-  const number = Math.max(0, ...places.map((lesson) => lesson.number)) + 1;
-  return { number, count: Math.max(number, ...places.map(({ of }) => of)) };
+/** The number after the last lesson of that level. */
+async function nextNumber(course: Course, level: string): Promise<number> {
+  const numbers = lessonsOf(await readPages(course))
+    .map(({ parts: [first] }) => first.frontmatter["lesson"] as { number: number; level: string })
+    .filter((lesson) => lesson.level === level)
+    .map(({ number }) => number);
+  return Math.max(0, ...numbers) + 1;
 }
 
 async function fillIn(folder: string, words: Record<string, string>): Promise<void> {

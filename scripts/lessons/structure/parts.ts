@@ -29,7 +29,7 @@ function noLesson(page: Page, folders: ReadonlySet<string>): Problem[] {
   return [
     {
       ...frontmatterPlace(page, "part"),
-      says: "a part of no lesson; expected an index.md beside it that says lesson: { number, of, level }",
+      says: "a part of no lesson; expected an index.md beside it that says lesson: { number, level }",
       next: "Move the page into a lesson's folder, or take part out.",
     },
   ];

@@ -83,18 +83,18 @@ test("parts are counted from 2 without gaps, and belong to a lesson that is a fo
           | ^
         next  Write part: 2, or another number that is free.
 
-    docs/content/docs/guides/one.md:3:1: a part of no lesson; expected an index.md beside it that says lesson: { number, of, level }
+    docs/content/docs/guides/one.md:3:1: a part of no lesson; expected an index.md beside it that says lesson: { number, level }
         3 | part: 2
           | ^
         next  Move the page into a lesson's folder, or take part out."
   `);
   expect(
     await problemsWith({
-      "docs/content/docs/beginner/one.md": "---\ntitle: One\nlesson: { number: 2, of: 2, level: beginner }\n---\n",
+      "docs/content/docs/beginner/one.md": "---\ntitle: One\nlesson: { number: 2, level: beginner }\n---\n",
     }),
   ).toMatchInlineSnapshot(`
     "docs/content/docs/beginner/one.md:3:1: a lesson is a folder with an index.md, and this is a page
-        3 | lesson: { number: 2, of: 2, level: beginner }
+        3 | lesson: { number: 2, level: beginner }
           | ^
         next  Move it to docs/content/docs/beginner/one/index.md; its address stays."
   `);

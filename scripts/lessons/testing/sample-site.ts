@@ -10,7 +10,7 @@ import { structureProblems } from "#lessons/structure/structure.ts";
 export const sampleFiles: Record<string, string> = {
   "docs/content/docs/beginner/services/index.md": `---
 title: Services
-lesson: { number: 1, of: 1, level: beginner }
+lesson: { number: 1, level: beginner }
 ---
 
 A :store[store] keeps what it is told.

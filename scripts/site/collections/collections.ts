@@ -16,7 +16,7 @@ export const collections = {
     schema: docsSchema({
       extend: z.object({
         /** Set by authors: the page is a lesson of a course. */
-        lesson: z.object({ number: positive, of: positive, level: z.string() }).optional(),
+        lesson: z.strictObject({ number: positive, level: z.string() }).optional(),
         /** Set by authors: the page is this part of the lesson whose folder it is in; `index.md` is part 1 and does not say so. */
         part: positive.min(2).optional(),
         /** Set by pages/labs/[lab].astro. */
