@@ -1,4 +1,4 @@
-import manifest from "../../../package.json" with { type: "json" };
+import manifest from "#package.json" with { type: "json" };
 import { type Format, reportAs } from "./formats.ts";
 import { print } from "#commands/cli/output.ts";
 import { shownHints } from "./shown-hints.ts";
