@@ -7,7 +7,7 @@ import { labFolder, openLab, UnknownLabError } from "./labs.ts";
 import { readSubmittedFiles } from "./submitted-files.ts";
 
 /** A lab and the folder whose files are graded. */
-export interface Submission {
+export interface LabSubmission {
   lab: Lab;
   /** As the learner would type it, with slashes. */
   folder: string;
@@ -15,7 +15,7 @@ export interface Submission {
 }
 
 /** Reads the exercise of a lab, or the files of a folder, from the root of the course, in its place. Throws {@link UnknownLabError} for a lab or a folder that does not exist. */
-export async function openSubmission(name: string, course: Course, files?: string): Promise<Submission> {
+export async function openSubmission(name: string, course: Course, files?: string): Promise<LabSubmission> {
   const lab = await openLab(name, course);
   const own = isExperiment(lab.file);
   const folder = files ?? join(labFolder(name, course), own ? "" : "exercise");

@@ -1,6 +1,6 @@
 import { inPlace } from "./close.ts";
 import type { Places } from "./places.ts";
-import type { Submission } from "#course/submissions.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 
@@ -14,7 +14,7 @@ export interface GradeRunOptions {
 
 /** Grades one submission, has it reported, then cleans up. Throws the reason of `signal` after cleaning up. */
 export async function gradeSubmission(
-  { lab, folder, files }: Submission,
+  { lab, folder, files }: LabSubmission,
   { places, listener, signal, report }: GradeRunOptions,
 ): Promise<GradedLab> {
   return await inPlace(places, lab, async (open) => {

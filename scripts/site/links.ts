@@ -3,19 +3,19 @@ import { planned } from "virtual:checkride/lessons";
 import { partSign } from "#lessons/part-sign.ts";
 
 /** A page that one can be sent to; `href` holds the site's base path, `sign` what stands on its gate: the number of a lesson in its course or of a lab, the letter of a lesson's part. */
-export type Place = { title: string; detail: string; href: string; sign?: number | string };
+export type Link = { title: string; detail: string; href: string; sign?: number | string };
 
 /** A lesson; its parts are its pages in their order, the first of which has the lesson's own address. */
-export type LessonPlace = Place & { id: string; level: string; number: number; of: number; parts: PartPlace[] };
+export type LessonLink = Link & { id: string; level: string; number: number; of: number; parts: PartLink[] };
 
 /** A page of a lesson; `sign` is empty where the lesson has one page only. */
-export type PartPlace = Place & { id: string; sign: string };
+export type PartLink = Link & { id: string; sign: string };
 
 /** The site's base path with a slash at its end. */
 export const base = import.meta.env.BASE_URL.replace(/\/?$/, "/");
 
 /** Every page of the docs that says which lesson it is, in the order of the course. */
-export const lessons = onceInBuild(async (): Promise<LessonPlace[]> => {
+export const lessons = onceInBuild(async (): Promise<LessonLink[]> => {
   const entries = await getCollection("docs");
   const parts = Map.groupBy(
     entries.filter(({ data }) => data.part),
@@ -42,7 +42,7 @@ function lessonPlace(
   first: Entry,
   { number, of, level }: NonNullable<Entry["data"]["lesson"]> & { of: number },
   others: Entry[],
-): LessonPlace {
+): LessonLink {
   const pages = [first, ...others.sort((one, other) => (one.data.part ?? 0) - (other.data.part ?? 0))];
   const detail = `Lesson ${number} of ${of}, ${level}`;
   return {
@@ -70,7 +70,7 @@ const partsById = onceInBuild(async () => {
 });
 
 /** The lesson and the part that a page is; undefined for any other page. */
-export async function partAt(id: string): Promise<{ lesson: LessonPlace; part: PartPlace } | undefined> {
+export async function partAt(id: string): Promise<{ lesson: LessonLink; part: PartLink } | undefined> {
   return (await partsById()).get(id);
 }
 
@@ -81,14 +81,14 @@ export function onceInBuild<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** The list of labs. */
-export const allLabs: Place = {
+export const allLabs: Link = {
   title: "All labs",
   detail: "Manifests to mend, and a verdict on each",
   href: `${base}labs/`,
 };
 
 /** The list of lessons. */
-export const allLessons: Place = {
+export const allLessons: Link = {
   title: "All lessons",
   detail: "Every lesson of the course, with its parts",
   href: `${base}lessons/`,
@@ -105,7 +105,7 @@ export const labEntries = onceInBuild(async (): Promise<CollectionEntry<"labs">[
 });
 
 /** The pages of the labs, in their order. */
-export const labs = onceInBuild(async (): Promise<Place[]> => {
+export const labs = onceInBuild(async (): Promise<Link[]> => {
   const entries = await labEntries();
   return entries.map(({ id, data }, index) => ({
     title: data.title,
@@ -118,14 +118,14 @@ export const labs = onceInBuild(async (): Promise<Place[]> => {
 });
 
 /** The list of experiments. */
-export const allExperiments: Place = {
+export const allExperiments: Link = {
   title: "Experiments",
   detail: "What was stopped, and what stopped with it",
   href: `${base}experiments/`,
 };
 
 /** The list of issues. */
-export const allIssues: Place = {
+export const allIssues: Link = {
   title: "Issues",
   detail: "What a report names, with an example of each",
   href: `${base}issues/`,
@@ -134,13 +134,13 @@ export const allIssues: Place = {
 /** Every guide. */
 export const guides = onceInBuild(() => pagesIn("guides"));
 
-async function pagesIn(folder: "guides" | "reference"): Promise<Place[]> {
+async function pagesIn(folder: "guides" | "reference"): Promise<Link[]> {
   const entries = await getCollection("docs", ({ id }) => id.startsWith(`${folder}/`));
   return entries.map(({ id, data }) => ({ title: data.title, detail: data.description ?? "", href: `${base}${id}/` }));
 }
 
 /** Every page of the reference: those that an author wrote and those that are made. */
-export const referencePages = onceInBuild(async (): Promise<Place[]> => {
+export const referencePages = onceInBuild(async (): Promise<Link[]> => {
   const made = await getCollection("reference");
   const places = made.map(({ id, data }) => ({ title: data.title, detail: "", href: `${base}reference/${id}/` }));
   return [allIssues, ...places, ...(await pagesIn("reference"))];

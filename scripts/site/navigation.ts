@@ -5,12 +5,12 @@ import {
   allLessons,
   guides,
   labs,
-  type LessonPlace,
+  type LessonLink,
   lessons,
   LISTED_LESSONS,
   onceInBuild,
   partAt,
-  type Place,
+  type Link,
   referencePages,
 } from "./links.ts";
 
@@ -21,7 +21,7 @@ type SidebarLink = Extract<SidebarEntry, { type: "link" }>;
 export const onRequest = defineRouteMiddleware(async ({ locals, url }) => {
   const route = locals.starlightRoute;
   const { groups, way, numbers } = await places();
-  const link = (place: Place): SidebarLink => sidebarLink(place, url.pathname);
+  const link = (place: Link): SidebarLink => sidebarLink(place, url.pathname);
   const read = (await partAt(route.entry.id))?.lesson;
   route.sidebar = [
     { label: "Lessons", entries: listedLessons(await lessons(), read, link) },
@@ -44,16 +44,16 @@ const places = onceInBuild(async () => {
     { label: "Guides", pages: await guides() },
     { label: "Reference", pages: await referencePages() },
   ];
-  const parts = (await lessons()).flatMap((lesson): Place[] => lesson.parts);
+  const parts = (await lessons()).flatMap((lesson): Link[] => lesson.parts);
   const way = [...parts, ...groups.flatMap(({ pages }) => pages)];
   return { groups, way, numbers: new Map(way.map(({ href }, number) => [href, number])) };
 });
 
 /** The lessons around the one that is read, or the first ones: a sidebar that lists a thousand helps nobody, on each of their pages. */
 function listedLessons(
-  course: LessonPlace[],
-  read: LessonPlace | undefined,
-  link: (place: Place) => SidebarLink,
+  course: LessonLink[],
+  read: LessonLink | undefined,
+  link: (place: Link) => SidebarLink,
 ): SidebarEntry[] {
   const middle = read ? course.indexOf(read) - LISTED_LESSONS / 2 : 0;
   const first = Math.max(0, Math.min(middle, course.length - LISTED_LESSONS));
@@ -64,7 +64,7 @@ function listedLessons(
 }
 
 /** The lesson that is read shows its parts; the others are one link each. */
-function openLesson(lesson: LessonPlace, link: (place: Place) => SidebarLink): SidebarEntry {
+function openLesson(lesson: LessonLink, link: (place: Link) => SidebarLink): SidebarEntry {
   if (lesson.parts.length === 1) return link(lesson);
   return {
     type: "group",
@@ -75,7 +75,7 @@ function openLesson(lesson: LessonPlace, link: (place: Place) => SidebarLink): S
   };
 }
 
-const sidebarLink = ({ title, href, sign }: Place, pathname: string): SidebarLink => ({
+const sidebarLink = ({ title, href, sign }: Link, pathname: string): SidebarLink => ({
   type: "link",
   label: title,
   href,

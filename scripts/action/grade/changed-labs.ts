@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Course, courseAt } from "#course/course.ts";
-import type { Submission } from "#course/submissions.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { labFolder, labNames, openLab } from "#course/labs.ts";
 import {
   changedExercises,
@@ -16,7 +16,7 @@ import { readStart, readSubmittedFiles } from "#course/submitted-files.ts";
  * The labs of the trusted folder that another folder, of the same layout, has work on. Only exercises are read of that one, and its record of
  * the shipped ones: a fork may be older than the trusted folder, and has the labs and the exercises of its day.
  */
-export async function changedLabs(trusted: string, submitted: string): Promise<Submission[]> {
+export async function changedLabs(trusted: string, submitted: string): Promise<LabSubmission[]> {
   const course = courseAt(trusted);
   const names = await labNames(course);
   const theirs = await Promise.all(names.map((name) => exists(join(submitted, labFolder(name, course)))));
@@ -26,7 +26,7 @@ export async function changedLabs(trusted: string, submitted: string): Promise<S
   };
   const known = names.filter((_, index) => theirs[index]);
   const shipped = [await exerciseDigests(course), await theirRecord(submitted, course)];
-  const changed: Submission[] = [];
+  const changed: LabSubmission[] = [];
   for await (const { lab, files } of changedExercises(known, read, shipped))
     changed.push({ lab: await openLab(lab, course), folder: `${labFolder(lab, course)}/exercise`, files });
   return changed;

@@ -1,11 +1,11 @@
 import spawn from "nano-spawn";
 import { KIND_CLUSTER } from "#places/open.ts";
-import type { Submission } from "#course/submissions.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { PROBE_IMAGE } from "#clusters/kubernetes/probe/pod.ts";
 import { readSubmission } from "#core/submission/submission.ts";
 
 /** The images that the Pods of these labs and the grader's own will ask for, in no order. */
-export function imagesOf(submissions: readonly Submission[]): string[] {
+export function imagesOf(submissions: readonly LabSubmission[]): string[] {
   const objects = submissions.flatMap(({ lab, files }) => [...lab.setup, ...readSubmission(lab, files).manifests]);
   return [...new Set([PROBE_IMAGE, ...objects.flatMap(({ object }) => containerImages(object))])];
 }

@@ -4,7 +4,7 @@ import { gradeSubmission } from "#places/grade-submission.ts";
 import { realPlaces } from "#places/real.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import type { Places } from "#places/places.ts";
-import type { Submission } from "#course/submissions.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { type Moment, recordTimeline, type Timeline } from "#core/explain/timeline.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
@@ -18,9 +18,9 @@ export interface RecordedLab extends GradedLab {
  * Grades submissions on one kind cluster, side by side where they can share it; no cluster is made where all of them are refused for what
  * their files say. In the order of the submissions.
  */
-export async function gradeAll(submissions: readonly Submission[], signal: AbortSignal): Promise<RecordedLab[]> {
+export async function gradeAll(submissions: readonly LabSubmission[], signal: AbortSignal): Promise<RecordedLab[]> {
   const places = realPlaces(gradedCluster(submissions, log, signal), signal);
-  const labOf = ({ lab }: Submission) => lab;
+  const labOf = ({ lab }: LabSubmission) => lab;
   try {
     return await sideBySide(submissions, labOf, SIDE_BY_SIDE, async (submission) => {
       const say = (text: string): void => log(`${submission.lab.id}: ${text}`);

@@ -1,7 +1,7 @@
 import { imagesOf, loadImages, pullImages } from "./cluster-images.ts";
 import { provideKind } from "./kind-program.ts";
 import { KIND_CLUSTER } from "#places/open.ts";
-import type { Submission } from "#course/submissions.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { isolateKindCluster } from "#clusters/kind/isolation.ts";
 import { openKindCluster } from "#clusters/kind/open.ts";
 import type { Cluster } from "#core/cluster.ts";
@@ -14,7 +14,7 @@ const isolationMilliseconds = 30_000;
  * made and copied once, and from then on without a way to any network.
  */
 export function gradedCluster(
-  submissions: readonly Submission[],
+  submissions: readonly LabSubmission[],
   say: (text: string) => void,
   signal: AbortSignal,
 ): () => Promise<Cluster> {

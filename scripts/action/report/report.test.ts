@@ -1,7 +1,6 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { courseAt } from "#course/course.ts";
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openLab } from "#course/labs.ts";
 import { GRADER, LAB, type SampleClass, sampleClass, SUBMISSION } from "#action/testing/sample-class.ts";

@@ -4,7 +4,7 @@ import { type Json, sameValue } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import { invalidity } from "#simulator/api-server/validation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
-import { podSpecChange } from "./pod-spec-change.ts";
+import { podSpecChange, type StoredPodSpec } from "./pod-spec-change.ts";
 
 /** What was applied last, by the uid of the stored object: the fields that the next apply may take away. */
 export type LastApplied = Map<string, KubernetesObject>;
@@ -97,15 +97,10 @@ function serviceSpec(existing: ServiceSpec, wanted: ServiceSpec): Json {
   return { clusterIP: clusterIP!, clusterIPs: clusterIPs!, ...wanted, ports };
 }
 
-interface PodSpec {
-  [field: string]: Json;
-  containers: { name: string; image: string; [field: string]: Json }[];
-}
-
 /** A Pod's spec is settled when the Pod is made; only its images may change. */
 function podSpec(existing: KubernetesObject, wanted: KubernetesObject, last?: KubernetesObject): Json {
-  const spec = structuredClone(existing.spec) as PodSpec;
-  const { containers } = wanted.spec as PodSpec;
+  const spec = structuredClone(existing.spec) as StoredPodSpec;
+  const { containers } = wanted.spec as StoredPodSpec;
   const refused = last && podSpecChange(filledIn(wanted), filledIn(last));
   if (refused !== undefined) throw new RefusedError("Invalid", refused);
   for (const container of spec.containers) {

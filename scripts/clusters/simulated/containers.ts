@@ -8,7 +8,7 @@ import { type Server, outputs } from "#simulator/webernetes/webernetes.ts";
 /** As much of its end as the port promises, in UTF-16 code units. */
 const MOST = 64 * 1024;
 
-interface PodSpec {
+interface PlacedContainers {
   nodeName?: string;
   containers: { name: string; image: string }[];
 }
@@ -69,7 +69,7 @@ async function findContainer(
 ): Promise<FoundContainer> {
   const pod = await stores.get("v1/Pod")!.get(podName, namespace);
   if (!pod) throw new RefusedError("NotFound", `pods "${podName}" not found`);
-  const { containers, nodeName } = pod.spec as unknown as PodSpec;
+  const { containers, nodeName } = pod.spec as unknown as PlacedContainers;
   const found = container === undefined ? containers[0] : containers.find(({ name }) => name === container);
   if (!found) throw new RefusedError("BadRequest", `container ${container} is not valid for pod ${podName}`);
   const standIn = standInFor(found.image);

@@ -1,8 +1,6 @@
 import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
+import type { JsonMap } from "#core/json.ts";
 import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
-
-type Fields = { [field: string]: Json };
 
 /** Counts that the real API leaves out when they are zero. */
 const omittedZeros: Record<string, string[]> = {
@@ -13,8 +11,8 @@ const omittedZeros: Record<string, string[]> = {
 /** The object as the real API would give it: plain JSON, times in whole seconds, nothing empty that it leaves out. */
 export function plainObject(stored: object): KubernetesObject {
   const object = plainValue(stored, "") as KubernetesObject;
-  dropEmpty(object.metadata as unknown as Fields);
-  const status = object.status as Fields | undefined;
+  dropEmpty(object.metadata as unknown as JsonMap);
+  const status = object.status as JsonMap | undefined;
   if (!status) return object;
   for (const field of omittedZeros[kindName(object)] ?? []) {
     if (status[field] === 0) delete status[field];
@@ -22,7 +20,7 @@ export function plainObject(stored: object): KubernetesObject {
   if (object.kind === "Pod") {
     dropEmpty(status);
     markMirror(object);
-    status["containerStatuses"] &&= (status["containerStatuses"] as Fields[]).map(containerStatus);
+    status["containerStatuses"] &&= (status["containerStatuses"] as JsonMap[]).map(containerStatus);
   }
   return object;
 }
@@ -47,14 +45,14 @@ function markMirror({ metadata }: KubernetesObject): void {
   if (node) metadata.annotations = { ...metadata.annotations, "kubernetes.io/config.mirror": node.uid };
 }
 
-function dropEmpty(of: Fields): void {
+function dropEmpty(of: JsonMap): void {
   for (const [name, value] of Object.entries(of)) {
     if (value instanceof Object && Object.keys(value).length === 0) delete of[name];
   }
 }
 
 /** containerd names the image that runs in full. */
-function containerStatus(status: Fields): Fields {
+function containerStatus(status: JsonMap): JsonMap {
   const image = status["image"] as string;
   return { lastState: {}, ...status, image: status["imageID"] ? fullReference(parseImageReference(image)) : image };
 }

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Json, sameValue } from "#core/json.ts";
 
-interface PodSpec {
+/** A Pod's spec with its defaults, as the API server keeps it. */
+export interface StoredPodSpec {
   [field: string]: Json;
   containers: { name: string; image: string; [field: string]: Json }[];
 }
@@ -16,6 +17,6 @@ export function podSpecChange(changed: KubernetesObject, existing: KubernetesObj
 }
 
 function withoutImages({ spec }: KubernetesObject): Json {
-  const { containers, ...rest } = spec as PodSpec;
+  const { containers, ...rest } = spec as StoredPodSpec;
   return { ...rest, containers: containers.map((container) => ({ ...container, image: "" })) };
 }

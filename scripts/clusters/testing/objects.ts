@@ -1,16 +1,14 @@
 import type { ObjectQuery } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
-
-type Fields = Record<string, Json>;
+import type { Json, JsonMap } from "#core/json.ts";
 
 /** One container named `web`; nginx on port 80, called `http`, unless `fields` say something else. */
-function container(fields: Fields): Json {
+function container(fields: JsonMap): Json {
   return { name: "web", image: "nginx:1.29", ports: [{ name: "http", containerPort: 80 }], ...fields };
 }
 
 /** A container's fields: Kubernetes' test server on port 8080, called `http`, which answers /hostname with its Pod's name. */
-export const agnhost: Fields = {
+export const agnhost: JsonMap = {
   image: "registry.k8s.io/e2e-test-images/agnhost:2.63.0",
   args: ["netexec", "--http-port=8080"],
   ports: [{ name: "http", containerPort: 8080 }],
@@ -18,7 +16,7 @@ export const agnhost: Fields = {
 };
 
 /** A Pod with one container, the label `app: <name>`, and no grace when it is deleted. */
-export function pod(namespace: string, name: string, fields: { container?: Fields; spec?: Fields } = {}) {
+export function pod(namespace: string, name: string, fields: { container?: JsonMap; spec?: JsonMap } = {}) {
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -31,7 +29,7 @@ export function pod(namespace: string, name: string, fields: { container?: Field
 export function deployment(
   namespace: string,
   name: string,
-  fields: { replicas?: number; labels?: Record<string, string>; container?: Fields; spec?: Fields } = {},
+  fields: { replicas?: number; labels?: Record<string, string>; container?: JsonMap; spec?: JsonMap } = {},
 ) {
   return {
     apiVersion: "apps/v1",

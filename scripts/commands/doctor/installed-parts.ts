@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import spawn from "nano-spawn";
 import { findBrowser } from "./find-browser.ts";
 import { outputOf } from "#clusters/kind/tools.ts";
-import type { Part } from "#reporters/doctor.ts";
+import type { InstalledPart } from "#reporters/doctor.ts";
 
 /** A program that does not answer in this time is in the way of everything else too. */
 const ANSWER_MILLISECONDS = 10_000;
@@ -10,17 +10,17 @@ const ANSWER_MILLISECONDS = 10_000;
 const REAL_CLUSTER = "grades on a real Kubernetes: npm run grade -- LAB --cluster kind";
 
 /** Looks at each part that a checkout of Checkride uses, side by side; changes nothing and asks no cluster. */
-export function checkoutParts(signal: AbortSignal): Promise<Part[]> {
+export function checkoutParts(signal: AbortSignal): Promise<InstalledPart[]> {
   return Promise.all([node(), packages(), browser(signal), ...clusterParts(signal)]);
 }
 
 /** The same for a lab repository, which has the grader as one bundle and needs no packages. */
-export function labRepositoryParts(signal: AbortSignal): Promise<Part[]> {
+export function labRepositoryParts(signal: AbortSignal): Promise<InstalledPart[]> {
   return Promise.all([node(), ...clusterParts(signal)]);
 }
 
 /** What grades on real clusters use. */
-function clusterParts(signal: AbortSignal): Promise<Part>[] {
+function clusterParts(signal: AbortSignal): Promise<InstalledPart>[] {
   return [
     program("kind", ["version", "-q"], signal, {
       adds: REAL_CLUSTER,
@@ -40,12 +40,17 @@ function clusterParts(signal: AbortSignal): Promise<Part>[] {
   ];
 }
 
-function part(name: string, state: Part["state"], found: string, more: Pick<Part, "adds" | "next">): Part {
+function part(
+  name: string,
+  state: InstalledPart["state"],
+  found: string,
+  more: Pick<InstalledPart, "adds" | "next">,
+): InstalledPart {
   return { name, state, found, needed: false, ...more };
 }
 
 /** An older Node than is needed does not get as far as this. */
-function node(): Promise<Part> {
+function node(): Promise<InstalledPart> {
   const more = { adds: "runs everything", next: "install a newer one: https://nodejs.org/" };
   return Promise.resolve({ ...part("Node", "there", `v${process.versions.node}`, more), needed: true });
 }
@@ -53,7 +58,7 @@ function node(): Promise<Part> {
 /** Packages of the site, of the tests and of the simulated cluster: npm may have been told to leave some out. */
 const PACKAGES = ["astro", "vitest", "@ngrok/webernetes"];
 
-function packages(): Promise<Part> {
+function packages(): Promise<InstalledPart> {
   const missing = PACKAGES.filter((name) => {
     try {
       import.meta.resolve(name);
@@ -74,8 +79,8 @@ async function program(
   name: string,
   args: readonly string[],
   signal: AbortSignal,
-  { mend = `try ${name} ${args.join(" ")}`, ...more }: Pick<Part, "adds" | "next"> & { mend?: string },
-): Promise<Part> {
+  { mend = `try ${name} ${args.join(" ")}`, ...more }: Pick<InstalledPart, "adds" | "next"> & { mend?: string },
+): Promise<InstalledPart> {
   try {
     const answered = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MILLISECONDS)]);
     const { stdout } = await spawn(name, args, { signal: answered });
@@ -90,7 +95,7 @@ async function program(
   }
 }
 
-async function browser(signal: AbortSignal): Promise<Part> {
+async function browser(signal: AbortSignal): Promise<InstalledPart> {
   const more = {
     adds: "the browser tests of npm test, which are skipped without it",
     next: "install Chrome or Chromium, or set CHROME_PATH to where it stands",
@@ -102,7 +107,7 @@ async function browser(signal: AbortSignal): Promise<Part> {
   return { ...(await program(path, ["--version"], signal, more)), name: "Chromium" };
 }
 
-async function kubeconfig(): Promise<Part> {
+async function kubeconfig(): Promise<InstalledPart> {
   const more = {
     adds: "grades on the cluster that your kubectl talks to: --cluster current",
     next: "make a cluster, or set KUBECONFIG",
@@ -116,7 +121,7 @@ async function kubeconfig(): Promise<Part> {
 }
 
 /** kind's known issue "pod errors due to too many open files": each node takes from what the kernel allows. */
-async function inotify(limit: string, enough: number): Promise<Part> {
+async function inotify(limit: string, enough: number): Promise<InstalledPart> {
   const name = `fs.inotify.${limit}`;
   const more = {
     adds: 'kind clusters with several nodes, which else fail with "too many open files"',

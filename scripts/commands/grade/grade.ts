@@ -10,8 +10,8 @@ import { type Reporting, reportingOf } from "./reporting.ts";
 import { type Format, requireFormat } from "./formats.ts";
 import { print, requireOutput } from "#commands/cli/output.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
-import type { Submission } from "#course/submissions.ts";
-import { readSubmissions, type Selection } from "./selection.ts";
+import type { LabSubmission } from "#course/submissions.ts";
+import { readSubmissions, type GradeSelection } from "./selection.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { watchSubmission } from "./watch.ts";
 import { type OverallStatus, overallStatus } from "#core/verdict.ts";
@@ -20,7 +20,7 @@ import { labFolder, labNames, openLab } from "#course/labs.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
 
-export interface GradeCommand extends Selection {
+export interface GradeCommand extends GradeSelection {
   cluster: ClusterChoice;
   format: Format;
   output?: string;
@@ -80,14 +80,14 @@ interface Work {
   signal: AbortSignal;
 }
 
-async function gradeAll(submissions: readonly Submission[], work: Work, atOnce: number): Promise<number> {
+async function gradeAll(submissions: readonly LabSubmission[], work: Work, atOnce: number): Promise<number> {
   const { progress, reporting } = work;
   const started = Date.now();
   const report = (graded: GradedLab) => {
     progress.stop();
     return reporting.lab(graded);
   };
-  const labOf = ({ lab }: Submission) => lab;
+  const labOf = ({ lab }: LabSubmission) => lab;
   const labs = await sideBySide(submissions, labOf, atOnce, async (submission) => {
     const who = submissions.length > 1 ? `${submission.lab.id}: ` : "";
     const listener = progressWords((text) => progress.say(`${who}${text}`), progress.warn);
@@ -113,7 +113,7 @@ async function listLabs(options: GradeCommand): Promise<number> {
   return 0;
 }
 
-function oneLabToWatch(submissions: readonly Submission[]): UsageError {
+function oneLabToWatch(submissions: readonly LabSubmission[]): UsageError {
   const names = submissions.map(({ lab }) => lab.id).join(", ");
   return new UsageError(`--watch is about one lab, and these would be graded: ${names}. Next: name one of them.`);
 }

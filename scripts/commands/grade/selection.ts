@@ -2,10 +2,10 @@ import { changedLabs } from "./changed-labs.ts";
 import { onlyCheck } from "./selected-checks.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { courseHere } from "#commands/cli/course.ts";
-import { openSubmission, type Submission } from "#course/submissions.ts";
+import { openSubmission, type LabSubmission } from "#course/submissions.ts";
 
 /** What the command line says is to be graded. */
-export interface Selection {
+export interface GradeSelection {
   /** The folder of all labs, if not that of the course. */
   labs?: string;
   /** The folder whose files are graded instead of the exercise. */
@@ -18,7 +18,7 @@ export interface Selection {
  * What is to be graded: the labs that are named, else those whose exercise was changed, which may be none. Throws
  * {@link UsageError} where `files` or `check` are not about one lab, and as {@link openSubmission} and {@link onlyCheck} do.
  */
-export async function readSubmissions(names: readonly string[], selection: Selection): Promise<Submission[]> {
+export async function readSubmissions(names: readonly string[], selection: GradeSelection): Promise<LabSubmission[]> {
   const { labs, files, check } = selection;
   const one = files === undefined ? check !== undefined && "--check" : "--files";
   if (one && names.length !== 1) throw new UsageError(`${one} is about one lab. Next: name it, and no other.`);

@@ -3,7 +3,7 @@ import type { Places } from "#places/places.ts";
 import type { Progress } from "#commands/cli/progress.ts";
 import type { Reporting } from "./reporting.ts";
 import { saves } from "./saves.ts";
-import type { Submission } from "#course/submissions.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import type { Place } from "#core/context.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
@@ -19,7 +19,7 @@ interface Watch {
  * Grades now and after each save, until it throws the reason of `signal`. A save ends the grade that it overtakes. The place of
  * the next grade is made while the learner writes.
  */
-export async function watchSubmission(submission: Submission, watch: Watch): Promise<never> {
+export async function watchSubmission(submission: LabSubmission, watch: Watch): Promise<never> {
   const { lab, folder } = submission;
   const { progress, reporting, signal } = watch;
   const places = preparedPlaces(watch.places);
@@ -32,7 +32,7 @@ export async function watchSubmission(submission: Submission, watch: Watch): Pro
     await reporting.end([graded], started);
     progress.say(`Watching ${folder}: each save is graded; Ctrl-C ends it`);
   };
-  const grade = async (files: Submission["files"], overtaken: AbortSignal) => {
+  const grade = async (files: LabSubmission["files"], overtaken: AbortSignal) => {
     const started = Date.now();
     const listener = progressWords(progress.say, progress.warn);
     const ended = AbortSignal.any([signal, overtaken]);
@@ -61,7 +61,9 @@ export async function watchSubmission(submission: Submission, watch: Watch): Pro
 }
 
 /** Places of which one is made ahead. */
-function preparedPlaces(places: Places): Places & { prepare(lab: Submission["lab"]): void; discard(): Promise<void> } {
+function preparedPlaces(
+  places: Places,
+): Places & { prepare(lab: LabSubmission["lab"]): void; discard(): Promise<void> } {
   let ahead: Promise<Place> | undefined;
   return {
     ...places,

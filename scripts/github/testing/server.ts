@@ -106,7 +106,7 @@ export async function startFakeGitHub(state: FakeState): Promise<FakeGitHub> {
     return failure;
   }
 
-  function refused({ params }: Call, { method, url = "", headers }: IncomingMessage): Refusal | undefined {
+  function refused({ params }: Call, { method, url = "", headers }: IncomingMessage): FailedAnswer | undefined {
     const { owner, name } = state.repository;
     if (!/^(token|bearer) ./i.test(headers.authorization ?? "")) return { status: 401, message: "Bad credentials" };
     if (state.remaining !== undefined && (state.remaining -= 1) < 0)
@@ -129,7 +129,7 @@ export async function startFakeGitHub(state: FakeState): Promise<FakeGitHub> {
   }
 }
 
-type Refusal = Pick<PlannedFailure, "status" | "message" | "headers">;
+type FailedAnswer = Pick<PlannedFailure, "status" | "message" | "headers">;
 
 /** A page of a list, with the addresses of the next and the last one. */
 function page(
@@ -150,7 +150,7 @@ function page(
   return { status: 200, body, headers: number < last ? { link } : {} };
 }
 
-function sendFailure(response: ServerResponse, { status, message = "Server Error", headers }: Refusal): void {
+function sendFailure(response: ServerResponse, { status, message = "Server Error", headers }: FailedAnswer): void {
   send(response, status, { message, documentation_url: "https://docs.github.com/rest" }, headers);
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { doctorReport, type Part } from "./doctor.ts";
+import { doctorReport, type InstalledPart } from "./doctor.ts";
 
-const part = (name: string, state: Part["state"], found: string, needed = false): Part => {
+const part = (name: string, state: InstalledPart["state"], found: string, needed = false): InstalledPart => {
   return { name, state, found, needed, adds: `what ${name} can do`, next: `install ${name}` };
 };
 

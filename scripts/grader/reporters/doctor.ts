@@ -1,7 +1,7 @@
 import { printable } from "./words/value.ts";
 
 /** One thing that Checkride uses on this machine. */
-export interface Part {
+export interface InstalledPart {
   name: string;
   /** `poor`: it is there, and something about it is in the way. */
   state: "there" | "poor" | "missing";
@@ -18,7 +18,7 @@ export interface Part {
 const MARKS = { there: "✓", poor: "!", missing: "–" } as const;
 
 /** A line for each part, under one that is not there what it would add and how to get it; then whether these scripts can run. */
-export function doctorReport(parts: readonly Part[], scripts: string): string {
+export function doctorReport(parts: readonly InstalledPart[], scripts: string): string {
   const width = Math.max(...parts.map(({ name }) => name.length));
   const lines = parts.flatMap(({ name, state, found, adds, next, needed }) => {
     const mark = needed && state !== "there" ? "✗" : MARKS[state];

@@ -11,10 +11,10 @@ export interface AttributeProblem {
   next: string;
 }
 
-type Fields = Omit<CommandBlock, "code">;
+type CommandAttributes = Omit<CommandBlock, "code">;
 
 /** What each attribute sets, or a sentence with what was expected. */
-const ATTRIBUTES: Record<string, (value: string, fields: Fields) => Partial<Fields> | string> = {
+const ATTRIBUTES: Record<string, (value: string, fields: CommandAttributes) => Partial<CommandAttributes> | string> = {
   run: (value) => {
     const on = PLACES.find((place) => place === value);
     return on ? { runs: { on } } : expected(PLACES);
@@ -49,7 +49,7 @@ const expected = (names: readonly string[]): string => `expected one of ${names.
 
 /** The block as its attributes describe it, or what is wrong with them. */
 export function readAttributes(code: Code): { block: CommandBlock } | { problems: AttributeProblem[] } {
-  const fields: Fields = {
+  const fields: CommandAttributes = {
     name: "",
     runs: { not: "" },
     changes: false,
@@ -93,7 +93,7 @@ function unknownAttribute(key: string, raw: string): AttributeProblem {
 }
 
 /** What the attributes say together. */
-function incomplete({ name }: Fields, seen: ReadonlySet<string>): AttributeProblem[] {
+function incomplete({ name }: CommandAttributes, seen: ReadonlySet<string>): AttributeProblem[] {
   if (seen.has("run") && seen.has("not-run"))
     return [{ raw: "", says: "run and not-run stand together; expected one of them", next: "Remove one of the two." }];
   if (!seen.has("run") && !seen.has("not-run"))

@@ -19,7 +19,7 @@ interface ServicePort {
   targetPort: number | string;
 }
 
-interface PodSpec {
+interface PortsOfPod {
   nodeName?: string;
   containers: { ports?: { name?: string; containerPort: number; protocol?: string }[] }[];
 }
@@ -103,7 +103,7 @@ function addressOf({ status }: { status?: Json | undefined }): string | undefine
 /** The ports of a Service as numbers of that Pod; a name that the Pod does not have is left out. */
 function portsOf(service: KubernetesObject, pod: KubernetesObject): Json[] {
   const { ports = [] } = service.spec as ServiceSpec;
-  const declared = (pod.spec as unknown as PodSpec).containers.flatMap((container) => container.ports ?? []);
+  const declared = (pod.spec as unknown as PortsOfPod).containers.flatMap((container) => container.ports ?? []);
   return ports.flatMap(({ name, protocol, targetPort, appProtocol }): Json[] => {
     const port =
       typeof targetPort === "number"
@@ -145,7 +145,7 @@ function endpointOf(pod: KubernetesObject, publishNotReady: boolean): Json {
   return {
     addresses: [addressOf(pod)!],
     conditions: { ready: publishNotReady || (serving && !terminating), serving, terminating },
-    nodeName: (pod.spec as unknown as PodSpec).nodeName ?? "",
+    nodeName: (pod.spec as unknown as PortsOfPod).nodeName ?? "",
     targetRef: { kind: "Pod", name, namespace: namespace!, uid: uid! },
   };
 }

@@ -68,15 +68,15 @@ async function run(process: ProcessContext, call: Call, write: (text: string) =>
   return code;
 }
 
-interface Outcome {
+interface Transfer {
   code: number;
   /** 0 where no answer came. */
   status: number;
   body: string;
 }
 
-async function outcome(process: ProcessContext, { url, milliseconds, fail }: Call): Promise<Outcome> {
-  const silence = (code: number): Outcome => ({ code, status: 0, body: "" });
+async function outcome(process: ProcessContext, { url, milliseconds, fail }: Call): Promise<Transfer> {
+  const silence = (code: number): Transfer => ({ code, status: 0, body: "" });
   if (!(await isKnownHost(process, url.hostname))) return silence(EXIT.unknownHost);
   let timer: number | undefined;
   const late = new Promise<undefined>((resolve) => {

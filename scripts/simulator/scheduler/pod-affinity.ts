@@ -6,14 +6,14 @@ import {
   type SchedulableNode,
   type SchedulablePod,
 } from "./objects.ts";
-import type { Refusal } from "./topology-spread.ts";
+import type { NodeRefusal } from "./topology-spread.ts";
 
 /** Why the Pod's affinities, or those of Pods that are there, keep it from a node; undefined where none does. */
 export function affinityRefusal(
   pod: SchedulablePod,
   node: SchedulableNode,
   nodes: OccupiedNode[],
-): Refusal | undefined {
+): NodeRefusal | undefined {
   if (!required(pod, "podAffinity").every((term) => hasCompany(pod, term, node, nodes))) {
     return { reason: "node(s) didn't match pod affinity rules", preemptionHelps: false };
   }

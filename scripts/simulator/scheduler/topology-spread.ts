@@ -10,13 +10,17 @@ import {
 import { toleratesTaints } from "./taints.ts";
 
 /** What kube-scheduler says of a node, and whether the removal of Pods could change that. */
-export interface Refusal {
+export interface NodeRefusal {
   reason: string;
   preemptionHelps: boolean;
 }
 
 /** Why a node would break one of the Pod's strict spread constraints; undefined where it would not. */
-export function spreadRefusal(pod: SchedulablePod, node: SchedulableNode, nodes: OccupiedNode[]): Refusal | undefined {
+export function spreadRefusal(
+  pod: SchedulablePod,
+  node: SchedulableNode,
+  nodes: OccupiedNode[],
+): NodeRefusal | undefined {
   const constraints = constraintsOf(pod, "DoNotSchedule");
   const reason = "node(s) didn't match pod topology spread constraints";
   for (const constraint of constraints) {

@@ -94,12 +94,17 @@ function expand(word: Word, env: ReadonlyMap<string, string>): string[] {
 }
 
 /** How a command came out; `over` where nothing may run after it. */
-interface Outcome {
+interface ShellResult {
   code: number;
   over: boolean;
 }
 
-async function runList(process: ProcessContext, script: Script, installed: Installed, before = 0): Promise<Outcome> {
+async function runList(
+  process: ProcessContext,
+  script: Script,
+  installed: Installed,
+  before = 0,
+): Promise<ShellResult> {
   let code = before;
   for (const { after, command } of script) {
     if ((after === "&&" && code !== 0) || (after === "||" && code === 0)) continue;
@@ -117,8 +122,8 @@ async function runLoop(
   process: ProcessContext,
   { until, condition, body }: Loop,
   installed: Installed,
-): Promise<Outcome> {
-  let last: Outcome = { code: 0, over: false };
+): Promise<ShellResult> {
+  let last: ShellResult = { code: 0, over: false };
   for (;;) {
     const asked = await runList(process, condition, installed);
     if (asked.over) return asked;
@@ -135,7 +140,7 @@ async function runSimple(
   command: SimpleCommand,
   installed: Installed,
   before: number,
-): Promise<Outcome> {
+): Promise<ShellResult> {
   const { name, args, replaced } = readWords(command.words.flatMap((word) => expand(word, process.env)));
   if (name === "exit") return { code: Number(args[0] ?? before), over: true };
   let output = "";

@@ -7,8 +7,14 @@
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { startFaultyApi } from "./faulty-api.ts";
-import { errorsOf, faultProblems, gradeUnderFaults, submissions } from "./faulty-grade.ts";
-import type { FaultyGrade, SubmissionName } from "./faulty-grade.ts";
+import {
+  errorsOf,
+  faultProblems,
+  gradeUnderFaults,
+  submissions,
+  type FaultyGrade,
+  type SubmissionName,
+} from "./faulty-grade.ts";
 import { seededRandom } from "#simulator/time/seeded-random.ts";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";

@@ -1,8 +1,12 @@
 import type { TestProject } from "vitest/node";
 import { deleteKindCluster, ensureKindCluster, lockKindCluster } from "#clusters/kind/kind-cluster.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
-import { isKubernetesVersion, KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "#core/kubernetes/version.ts";
-import type { KubernetesVersion } from "#core/kubernetes/version.ts";
+import {
+  isKubernetesVersion,
+  KUBERNETES_VERSION,
+  KUBERNETES_VERSIONS,
+  type KubernetesVersion,
+} from "#core/kubernetes/version.ts";
 
 /** The cluster for the tests that need any real one with two workers: how to reach it, or why there is none. */
 export type TestCluster = { kubeconfig: string } | { missing: string };

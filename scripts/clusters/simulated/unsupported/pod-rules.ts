@@ -1,9 +1,8 @@
+import type { Fields } from "#core/kubernetes/defaults/fields.ts";
 import type { Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 import { mayExist, standInFor } from "#simulator/images/catalogue.ts";
 import { type StandIn, executes, readFor } from "#simulator/images/stand-in.ts";
-
-type Fields = { [field: string]: Json | undefined };
 
 /** The fields of a container that decide together; the schema has made sure of their types. */
 interface Container {

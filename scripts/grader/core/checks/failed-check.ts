@@ -4,7 +4,7 @@ import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict, Mismatch } from "#core/generated/verdict.ts";
 import { observe, type Scene } from "#core/explain/observations.ts";
 import { checkVerdict } from "#core/verdict.ts";
-import type { Outcome } from "./wait-until.ts";
+import type { CheckOutcome } from "./wait-until.ts";
 
 /** More mismatches than these tell a learner nothing more. */
 const MAX_MISMATCHES = 5;
@@ -15,7 +15,7 @@ const NOTHING: Scene = { findings: [], reasons: new Set(), objects: [] };
 /** The verdict on a check that does not hold, with what the cluster says about it. */
 export async function failedCheck(
   check: Check,
-  { opinion, held }: Outcome & { status: "fail" },
+  { opinion, held }: CheckOutcome & { status: "fail" },
   context: Context,
 ): Promise<CheckVerdict> {
   // Reading the cluster once more also proves that it answers: a failure seen through a dead watch would not be one.

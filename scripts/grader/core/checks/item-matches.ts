@@ -3,10 +3,10 @@ import { typeAt } from "#core/kubernetes/schema/field-types.ts";
 import { listKeys } from "#core/kubernetes/schema/list-keys.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
-import { type Fields, match } from "#core/match/match.ts";
+import { type FieldMeanings, match } from "#core/match/match.ts";
 import type { Item } from "#core/look/sight.ts";
 
-const NO_FIELDS: Fields = { listKeys: () => undefined, isQuantity: () => false };
+const NO_FIELDS: FieldMeanings = { listKeys: () => undefined, isQuantity: () => false };
 
 /** What keeps one item from matching; an item that says why it is none (`error`) matches nothing but that. */
 export function matchItem(expected: Json, { value }: Item): Mismatch[] {
@@ -20,7 +20,7 @@ function isObject(value: Json): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null;
 }
 
-function fieldsOf(object: KubernetesObject): Fields {
+function fieldsOf(object: KubernetesObject): FieldMeanings {
   const kind = kindName(object);
   return {
     listKeys: (path) => listKeys(kind, path),

@@ -11,7 +11,7 @@ import { settling } from "./settling.ts";
 import type { Sight } from "#core/look/sight.ts";
 import { holdThroughout } from "./throughout.ts";
 import { checkVerdict } from "#core/verdict.ts";
-import { type Outcome, waitUntil } from "./wait-until.ts";
+import { type CheckOutcome, waitUntil } from "./wait-until.ts";
 import { asError } from "#core/error.ts";
 
 const DEFAULT_WITHIN = "30s";
@@ -49,7 +49,7 @@ async function decide(check: Check, context: Context, signal: AbortSignal): Prom
   }
 }
 
-async function outcomeOf(check: Check, context: Context, signal: AbortSignal): Promise<Outcome> {
+async function outcomeOf(check: Check, context: Context, signal: AbortSignal): Promise<CheckOutcome> {
   const { clock } = context.cluster;
   const look = lookOf(check, context, check.throughout ? PAUSE.throughout : PAUSE.wait);
   const within = milliseconds(check.within ?? DEFAULT_WITHIN);
@@ -75,6 +75,6 @@ async function outcomeOf(check: Check, context: Context, signal: AbortSignal): P
   return await waitUntil({ within, hold, watch, judge: judged }, clock, signal);
 }
 
-function judgedOnce(opinion: ReturnType<typeof judge>): Outcome {
+function judgedOnce(opinion: ReturnType<typeof judge>): CheckOutcome {
   return opinion.mismatches.length === 0 ? { status: "pass" } : { status: "fail", opinion };
 }

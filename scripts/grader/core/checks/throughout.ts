@@ -3,7 +3,7 @@ import type { Clock } from "#core/clock.ts";
 import { UnsupportedError } from "#core/cluster.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { reachability } from "./reachability.ts";
-import type { Outcome, Wait } from "./wait-until.ts";
+import type { CheckOutcome, Wait } from "./wait-until.ts";
 import { asError } from "#core/error.ts";
 
 export interface Throughout extends Pick<Wait, "watch" | "judge"> {
@@ -22,15 +22,15 @@ export async function holdThroughout(
   { watch, judge, act, hold }: Throughout,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<CheckOutcome> {
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
-  const fatal = Promise.withResolvers<Outcome>();
+  const fatal = Promise.withResolvers<CheckOutcome>();
   const reach = reachability(({ message }) => fatal.resolve({ status: "error", error: message }), clock, stop);
   const started = clock.now();
   let bad: { opinion: Opinion; held: number } | undefined;
 
-  const run = async (): Promise<Outcome> => {
+  const run = async (): Promise<CheckOutcome> => {
     const watching = watch(
       {
         seen(sight) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { UnsupportedError } from "#core/cluster.ts";
 import { fakeClock } from "#core/testing/fake-clock.ts";
 import type { Sight } from "#core/look/sight.ts";
-import { type Outcome, waitUntil } from "./wait-until.ts";
+import { type CheckOutcome, waitUntil } from "./wait-until.ts";
 import type { SightListener } from "#core/look/watching.ts";
 
 const good: Sight = { items: [{ value: { status: 200 } }], facts: {} };
@@ -14,7 +14,7 @@ function begin(within: number, hold = 0, again?: (listener: SightListener) => Pr
   const clock = fakeClock();
   const interrupted = new AbortController();
   let listener: SightListener | undefined;
-  let outcome: Outcome | Error | undefined;
+  let outcome: CheckOutcome | Error | undefined;
   void waitUntil(
     {
       within: within * 1000,

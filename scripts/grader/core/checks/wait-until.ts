@@ -7,7 +7,7 @@ import type { SightListener, Watching } from "#core/look/watching.ts";
 import { asError } from "#core/error.ts";
 
 /** How a check ended. `held`: milliseconds that it was true for at most, where it had to stay true and did not. */
-export type Outcome =
+export type CheckOutcome =
   | { status: "pass" }
   | { status: "fail"; opinion: Opinion; held?: number }
   | { status: "error" | "unsupported"; error: string };
@@ -28,7 +28,11 @@ const ANSWER_IN = 30_000;
  * Waits until what is watched is judged well, for as long as it must stay so. An API that does not answer never counts
  * for or against: the last thing seen is kept apart from it. Rejects only with the reason of `signal`.
  */
-export function waitUntil({ within, hold, watch, judge }: Wait, clock: Clock, signal: AbortSignal): Promise<Outcome> {
+export function waitUntil(
+  { within, hold, watch, judge }: Wait,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<CheckOutcome> {
   return new Promise((resolve, reject) => {
     const over = new AbortController();
     let watching: Watching | undefined;
@@ -37,7 +41,7 @@ export function waitUntil({ within, hold, watch, judge }: Wait, clock: Clock, si
     let longest = 0;
     let late = false;
 
-    const end = (outcome: Outcome) => {
+    const end = (outcome: CheckOutcome) => {
       signal.removeEventListener("abort", abort);
       over.abort();
       resolve(outcome);

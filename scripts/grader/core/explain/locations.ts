@@ -1,3 +1,4 @@
+import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
 import type { Finding } from "./findings.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
@@ -92,11 +93,6 @@ function fieldOf({ reason, message, container }: Finding, { object }: Manifest):
 function probeOf(message: string): string {
   if (message.startsWith("Readiness")) return "readinessProbe";
   return message.startsWith("Startup") ? "startupProbe" : "livenessProbe";
-}
-
-interface PodSpec {
-  containers?: { name?: string }[];
-  initContainers?: { name?: string }[];
 }
 
 /** Where a manifest describes its Pods. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#core/json.ts";
-import { type Fields, match } from "./match.ts";
+import { type FieldMeanings, match } from "./match.ts";
 import { pathText } from "#core/path.ts";
 
-const unkeyed: Fields = { listKeys: () => undefined, isQuantity: () => false };
-const keyed: Fields = {
+const unkeyed: FieldMeanings = { listKeys: () => undefined, isQuantity: () => false };
+const keyed: FieldMeanings = {
   listKeys: (path) =>
     ({ containers: ["name"], ports: ["containerPort", "protocol"] })[pathText(path).replace(/.*[.\]]/, "")],
   isQuantity: () => false,

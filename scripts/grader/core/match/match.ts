@@ -6,7 +6,7 @@ import { unpaired } from "./pairing.ts";
 import { type Path, pathText } from "#core/path.ts";
 
 /** What is known about the fields of what is matched. */
-export interface Fields {
+export interface FieldMeanings {
   /** How the items of the list at a path are told apart: the names of their key fields, if they have any. */
   listKeys(path: Path): readonly string[] | undefined;
   /** Whether the field is an amount: `500m` is as much as `0.5`. */
@@ -18,7 +18,7 @@ export interface Fields {
  * item through it and may have more items; other lists must be equal in length and order, if the partial object does
  * not say otherwise (`exactly`, `contains`, `unordered`). No mismatches: it matches.
  */
-export function match(expected: Json, actual: Json | undefined, fields: Fields, path: Path = []): Mismatch[] {
+export function match(expected: Json, actual: Json | undefined, fields: FieldMeanings, path: Path = []): Mismatch[] {
   const mismatch: Mismatch = { path: pathText(path), expected, ...(actual !== undefined && { actual }) };
   const operator = listOperator(expected);
   if (operator) return Array.isArray(actual) ? matchBy(operator, actual, mismatch, fields, path) : [mismatch];
@@ -49,7 +49,7 @@ function matchBy(
   { name, items }: ListOperator,
   actual: Json[],
   mismatch: Mismatch,
-  fields: Fields,
+  fields: FieldMeanings,
   path: Path,
 ): Mismatch[] {
   if (name === "exactly") return matchInOrder(items, actual, mismatch, fields, path);
@@ -61,12 +61,24 @@ function matchBy(
   return [name === "contains" ? { ...mismatch, expected: { contains: missing } } : mismatch];
 }
 
-function matchInOrder(expected: Json[], actual: Json[], mismatch: Mismatch, fields: Fields, path: Path): Mismatch[] {
+function matchInOrder(
+  expected: Json[],
+  actual: Json[],
+  mismatch: Mismatch,
+  fields: FieldMeanings,
+  path: Path,
+): Mismatch[] {
   if (expected.length !== actual.length) return [mismatch];
   return expected.flatMap((item, index) => match(item, actual[index], fields, [...path, index]));
 }
 
-function matchByKey(expected: Json[], actual: Json[], keys: readonly string[], fields: Fields, path: Path): Mismatch[] {
+function matchByKey(
+  expected: Json[],
+  actual: Json[],
+  keys: readonly string[],
+  fields: FieldMeanings,
+  path: Path,
+): Mismatch[] {
   return expected.flatMap((item) => {
     const wanted = keys.filter((key) => isJsonMap(item) && item[key] !== undefined);
     const index = actual.findIndex(

@@ -3,7 +3,7 @@ import type { Issue, Location } from "#core/issue.ts";
 import type { Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 import { locator, offsetOf } from "./places.ts";
-import { type Refusal, refusedByParser, refusedCharacter, refusedNode } from "./refusals.ts";
+import { type YamlRefusal, refusedByParser, refusedCharacter, refusedNode } from "./refusals.ts";
 import { scalarTags } from "./scalars.ts";
 import { refusedNesting, refusedSize } from "./size.ts";
 
@@ -17,7 +17,7 @@ export interface YamlDocument {
 /** Reads YAML text as kubectl does; never throws for what the text holds. Documents that are empty are left out. */
 export function readYaml(file: string, text: string): { documents: YamlDocument[]; issues: Issue[] } {
   const at = locator(file, text);
-  const refuse = ({ code, offset, ...rest }: Refusal) => ({
+  const refuse = ({ code, offset, ...rest }: YamlRefusal) => ({
     documents: [],
     issues: [{ code, location: at(offset), path: "", ...rest }],
   });

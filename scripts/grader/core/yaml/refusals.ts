@@ -2,13 +2,13 @@ import { type Document, type ErrorCode, isAlias, isCollection, isMap, isScalar, 
 import type { Issue } from "#core/issue.ts";
 
 /** Why text is no manifest, and the offset in it that shows so. */
-export type Refusal = Pick<Issue, "code" | "expected" | "actual"> & { offset: number };
+export type YamlRefusal = Pick<Issue, "code" | "expected" | "actual"> & { offset: number };
 
 /** What YAML does not let stand in a text: https://yaml.org/spec/1.2.2/#51-character-set */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const NOT_PRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-export function refusedCharacter(text: string): Refusal | undefined {
+export function refusedCharacter(text: string): YamlRefusal | undefined {
   const found = NOT_PRINTABLE.exec(text);
   if (!found) return undefined;
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
@@ -21,7 +21,7 @@ export function refusedCharacter(text: string): Refusal | undefined {
 }
 
 /** The first complaint of the parser, in the words of our codes. */
-export function refusedByParser(document: Document.Parsed, text: string): Refusal | undefined {
+export function refusedByParser(document: Document.Parsed, text: string): YamlRefusal | undefined {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) return refusalOf(problem, text);
   const directive = document.directives.yaml.explicit;
@@ -36,7 +36,7 @@ const EXPECTED: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: "each level indented by the same number of spaces",
 };
 
-function refusalOf({ code, message, pos: [offset] }: YAMLError, text: string): Refusal {
+function refusalOf({ code, message, pos: [offset] }: YAMLError, text: string): YamlRefusal {
   if (code === "TAB_AS_INDENT" || /^ *\t/.test(lineAround(text, offset))) return { code: "tab-indentation", offset };
   if (code === "NON_STRING_KEY") return { code: "unsupported-yaml", offset, actual: "a list or a map as key" };
   if (code === "TAG_RESOLVE_FAILED")
@@ -56,10 +56,10 @@ function lineAround(text: string, offset: number): string {
 const MAX_ALIASES = 100;
 
 /** The first key that is there twice, node that JSON could not hold, or alias that leads nowhere, to itself or is one of too many. */
-export function refusedNode(document: Document.Parsed): Refusal | undefined {
-  let found: Refusal | undefined;
+export function refusedNode(document: Document.Parsed): YamlRefusal | undefined {
+  let found: YamlRefusal | undefined;
   let aliases = 0;
-  const refuse = (node: { range?: readonly number[] | null }, code: Refusal["code"], actual: string) => {
+  const refuse = (node: { range?: readonly number[] | null }, code: YamlRefusal["code"], actual: string) => {
     found ??= { code, offset: node.range?.[0] ?? 0, actual };
   };
   visit(document, (_key, node, ancestors) => {

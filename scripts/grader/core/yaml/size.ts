@@ -1,5 +1,5 @@
 import { type Document, isAlias, isCollection, isPair, Lexer, type Node, type YAMLMap, type YAMLSeq } from "yaml";
-import type { Refusal } from "./refusals.ts";
+import type { YamlRefusal } from "./refusals.ts";
 
 /** How deep a document may nest: no Kubernetes object comes near. */
 const MAX_DEPTH = 50;
@@ -11,7 +11,7 @@ const MAX_VALUES = 50_000;
  * The first place where brackets, or dashes on one line, nest too deep. Found by the lexer alone: the parser would
  * overflow its stack.
  */
-export function refusedNesting(text: string): Refusal | undefined {
+export function refusedNesting(text: string): YamlRefusal | undefined {
   let brackets = 0;
   let dashes = 0;
   let offset = 0;
@@ -33,7 +33,7 @@ function isMarker(token: string): boolean {
 }
 
 /** A document that is too deep, or that aliases blow up beyond all measure, and where. Every alias must have its anchor. */
-export function refusedSize(document: Document.Parsed): Refusal | undefined {
+export function refusedSize(document: Document.Parsed): YamlRefusal | undefined {
   const known = new Map<Node, Size>();
   const measure = (node: unknown) => sizeOf(node, document, known);
   const { depth, values } = measure(document.contents);

@@ -1,7 +1,7 @@
 import type { CTRFReport, Test, TestStatus } from "ctrf";
 import type { Status } from "#core/generated/verdict.ts";
 import type { GradedLab, GradeRun } from "#reporters/graded-lab.ts";
-import { type Outcome, outcomesOf } from "./outcomes.ts";
+import { type ReportedCase, outcomesOf } from "./outcomes.ts";
 
 /** A grade that cannot be judged is neither failed nor passed. */
 const STATUSES: Record<Status, TestStatus> = {
@@ -39,7 +39,10 @@ export function ctrfReport({ labs, started, ended, version }: GradeRun): string 
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function test({ id, title, status, points, of, milliseconds, why, details, place }: Outcome, lab: GradedLab): Test {
+function test(
+  { id, title, status, points, of, milliseconds, why, details, place }: ReportedCase,
+  lab: GradedLab,
+): Test {
   return {
     name: title,
     status: STATUSES[status],

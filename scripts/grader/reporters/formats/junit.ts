@@ -1,7 +1,7 @@
 import { x } from "xastscript";
 import { toXml } from "xast-util-to-xml";
 import type { GradedLab, GradeRun } from "#reporters/graded-lab.ts";
-import { type Outcome, outcomesOf } from "./outcomes.ts";
+import { type ReportedCase, outcomesOf } from "./outcomes.ts";
 
 /**
  * The run as JUnit XML, in the part of the format that Jenkins' schema and its many readers share: a suite for each lab, a
@@ -38,7 +38,7 @@ function suite(lab: GradedLab, started: number): ReturnType<typeof x> {
   ]);
 }
 
-function testcase({ id, title, status, milliseconds, why, details }: Outcome, lab: string): ReturnType<typeof x> {
+function testcase({ id, title, status, milliseconds, why, details }: ReportedCase, lab: string): ReturnType<typeof x> {
   const attributes = { name: xmlText(title), classname: lab, time: seconds(milliseconds) };
   if (status === "pass") return x("testcase", attributes);
   if (status === "blocked" || status === "unsupported")
@@ -55,8 +55,9 @@ function xmlText(text: string): string {
     .replaceAll("]]>", "]] >");
 }
 
-function counts(outcomes: readonly Outcome[]) {
-  const count = (...statuses: Outcome["status"][]) => outcomes.filter(({ status }) => statuses.includes(status)).length;
+function counts(outcomes: readonly ReportedCase[]) {
+  const count = (...statuses: ReportedCase["status"][]) =>
+    outcomes.filter(({ status }) => statuses.includes(status)).length;
   return {
     tests: outcomes.length,
     failures: count("fail"),

@@ -6,7 +6,7 @@ import { printable } from "#reporters/words/value.ts";
 import { failureFacts, noteWords } from "#reporters/words/verdict.ts";
 
 /** One graded thing, as formats for test results see it: a check, or an issue that kept the checks from running. */
-export interface Outcome {
+export interface ReportedCase {
   /** The check's id or the issue's code. */
   id: string;
   title: string;
@@ -23,12 +23,12 @@ export interface Outcome {
 }
 
 /** The outcomes of a lab: the issues first, for they are why the checks after them are blocked. */
-export function outcomesOf(lab: GradedLab): Outcome[] {
+export function outcomesOf(lab: GradedLab): ReportedCase[] {
   const { checks, issues } = lab.verdict;
   return [...issues.map((issue) => issueOutcome(issue, lab)), ...checks.map((check) => checkOutcome(check, lab))];
 }
 
-function issueOutcome(issue: VerdictIssue, lab: GradedLab): Outcome {
+function issueOutcome(issue: VerdictIssue, lab: GradedLab): ReportedCase {
   const { line, column } = issue.location;
   const why = printable(issueWords(issue.code, issue).what);
   return {
@@ -44,7 +44,7 @@ function issueOutcome(issue: VerdictIssue, lab: GradedLab): Outcome {
   };
 }
 
-function checkOutcome(check: CheckVerdict, lab: GradedLab): Outcome {
+function checkOutcome(check: CheckVerdict, lab: GradedLab): ReportedCase {
   const { id, title, status, points, of, milliseconds } = check;
   const [location] = check.locations;
   return {

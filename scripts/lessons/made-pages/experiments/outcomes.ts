@@ -5,7 +5,7 @@ import type { ProofTable } from "#reporters/proof/table.ts";
 type FileSet = ProofTable["labs"][number]["sets"][number];
 
 /** What an experiment showed when it was run last. */
-export interface Outcome extends Pick<FileSet, "status" | "points" | "of" | "milliseconds"> {
+export interface ExperimentOutcome extends Pick<FileSet, "status" | "points" | "of" | "milliseconds"> {
   checks: NonNullable<FileSet["checks"]>;
   /** The day, `2026-11-22`. */
   date: string;
@@ -14,15 +14,18 @@ export interface Outcome extends Pick<FileSet, "status" | "points" | "of" | "mil
 }
 
 /** The outcomes of all experiments on one kind of cluster by their names, as `prove --labs … --output` wrote them; none where nothing was recorded. */
-export async function readOutcomes(cluster: "kind" | "simulated", course: Course): Promise<Map<string, Outcome>> {
+export async function readOutcomes(
+  cluster: "kind" | "simulated",
+  course: Course,
+): Promise<Map<string, ExperimentOutcome>> {
   const table = await readTable(`experiments-${cluster}`, course);
   return table ? outcomesOf(table) : new Map();
 }
 
 /** The outcomes in a table of experiments. */
-export function outcomesOf({ cluster, labs }: ProofTable): Map<string, Outcome> {
+export function outcomesOf({ cluster, labs }: ProofTable): Map<string, ExperimentOutcome> {
   return new Map(
-    labs.flatMap(({ id, date, sets: [set] }): [string, Outcome][] => {
+    labs.flatMap(({ id, date, sets: [set] }): [string, ExperimentOutcome][] => {
       if (!set) return [];
       const { status, points, of, milliseconds, checks = [] } = set;
       return [[id, { status, points, of, milliseconds, checks, date, version: cluster.version }]];
@@ -31,7 +34,7 @@ export function outcomesOf({ cluster, labs }: ProofTable): Map<string, Outcome> 
 }
 
 /** `✓ 5 of 5, 78 s` for a table; `not simulated` and `not run` where there is nothing to show. */
-export function outcomeWords(outcome: Outcome | undefined): string {
+export function outcomeWords(outcome: ExperimentOutcome | undefined): string {
   if (!outcome) return "not run";
   const { status, points, of, milliseconds } = outcome;
   if (status === "unsupported") return "not simulated";
@@ -39,7 +42,7 @@ export function outcomeWords(outcome: Outcome | undefined): string {
 }
 
 /** `✓ 5.8 s`: what one check showed; without a time where it was so at once. */
-export function checkWords(outcome: Outcome | undefined, id: string): string {
+export function checkWords(outcome: ExperimentOutcome | undefined, id: string): string {
   const check = outcome?.checks.find((one) => one.id === id);
   if (!check) return "not run";
   if (check.status === "unsupported") return "not simulated";
@@ -50,7 +53,7 @@ export function checkWords(outcome: Outcome | undefined, id: string): string {
 /** Less is only the time that the question took. */
 const AT_ONCE = 500;
 
-const mark = (status: Outcome["status"]): string => (status === "pass" ? "✓" : "✗");
+const mark = (status: ExperimentOutcome["status"]): string => (status === "pass" ? "✓" : "✗");
 
 /** With one digit behind the point below ten seconds. */
 function seconds(milliseconds: number): string {

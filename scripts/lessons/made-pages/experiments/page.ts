@@ -1,5 +1,5 @@
 import type { Check, LabFile } from "#core/generated/lab.ts";
-import { checkWords, type Outcome } from "./outcomes.ts";
+import { checkWords, type ExperimentOutcome } from "./outcomes.ts";
 
 /** All that the page of an experiment is made from. */
 interface ExperimentParts {
@@ -10,8 +10,8 @@ interface ExperimentParts {
   /** The author's README. */
   brief: string;
   setup: readonly { name: string; text: string }[];
-  real: Outcome | undefined;
-  simulated: Outcome | undefined;
+  real: ExperimentOutcome | undefined;
+  simulated: ExperimentOutcome | undefined;
 }
 
 /** The page's text: why, what was shown on each cluster, how to see it oneself, how to run it, what it sets up. */

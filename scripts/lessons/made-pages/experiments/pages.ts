@@ -4,7 +4,7 @@ import { type Course, pathOf, withLabs } from "#course/course.ts";
 import { labNames, openLab, readLabFolder } from "#course/labs.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { experimentMarkdown } from "./page.ts";
-import { type Outcome, readOutcomes } from "./outcomes.ts";
+import { type ExperimentOutcome, readOutcomes } from "./outcomes.ts";
 
 /** A page of the site about one experiment; its id is the folder's name. */
 export interface MadeExperimentPage extends MadePage {
@@ -15,8 +15,8 @@ export interface MadeExperimentPage extends MadePage {
   /** What the page runs it from. */
   files: LabFolder;
   /** On a real and on the simulated cluster; absent where it was not run. */
-  real?: Outcome | undefined;
-  simulated?: Outcome | undefined;
+  real?: ExperimentOutcome | undefined;
+  simulated?: ExperimentOutcome | undefined;
 }
 
 /** Every experiment with what it showed when it was run last, in their order. Throws for one without a README.md. */

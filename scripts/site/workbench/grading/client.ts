@@ -2,13 +2,13 @@ import type { LabFolder } from "#core/lab/lab.ts";
 import type { Answer, Graded, Order, TextFile } from "./messages.ts";
 
 /** How a grade ended: with a verdict, or with the reason for which there is none, which is never the learner's doing. */
-export type Outcome = { graded: Graded; error?: undefined } | { graded?: undefined; error: string };
+export type GradeOutcome = { graded: Graded; error?: undefined } | { graded?: undefined; error: string };
 
 export interface GradeClient {
   /** Loads the grader and opens a cluster, so that the next grade is fast. */
   prepare(): void;
   /** Grades; a grade that still runs is given up for it, and its promise resolves to undefined. */
-  grade(files: TextFile[], say: (text: string) => void): Promise<Outcome | undefined>;
+  grade(files: TextFile[], say: (text: string) => void): Promise<GradeOutcome | undefined>;
 }
 
 /** A grader that says nothing for so long has hung: the slowest step takes a second or two. */
@@ -16,7 +16,7 @@ const SILENCE_MILLISECONDS = 30_000;
 
 interface Running {
   say: (text: string) => void;
-  settle: (outcome: Outcome | undefined) => void;
+  settle: (outcome: GradeOutcome | undefined) => void;
 }
 
 /** Grades in a worker, which is kept warm from grade to grade, and replaced when it crashes, hangs or is interrupted. */
@@ -52,7 +52,7 @@ export function startGradeClient(folder: LabFolder): GradeClient {
     );
   }
 
-  function settle(outcome: Outcome | undefined): void {
+  function settle(outcome: GradeOutcome | undefined): void {
     clearTimeout(alarm);
     running?.settle(outcome);
     running = undefined;

@@ -1,7 +1,7 @@
 import type { Verdict } from "#core/generated/verdict.ts";
 import { totalWords } from "#reporters/words/verdict.ts";
 import { element } from "#site/element.ts";
-import type { Outcome } from "#site/workbench/grading/client.ts";
+import type { GradeOutcome } from "#site/workbench/grading/client.ts";
 import type { Stage } from "#site/workbench/parts.ts";
 import { statusView } from "./status.ts";
 import { errorView, type VerdictContext, verdictView } from "./verdict.ts";
@@ -16,7 +16,7 @@ export function showGrading({ verdict, grade, busyLabel, status }: Stage): void 
 /** Shows how a grade ended. */
 export function showOutcome(
   { verdict: section, grade, gradeLabel, status }: Stage,
-  { graded, error }: Outcome,
+  { graded, error }: GradeOutcome,
   context: VerdictContext,
 ): void {
   section.replaceChildren(...(graded ? verdictView(graded, context) : errorView(error, context)));

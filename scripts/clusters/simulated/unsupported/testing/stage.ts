@@ -1,6 +1,6 @@
 import type { Cluster, HttpResponse } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
+import type { JsonMap } from "#core/json.ts";
 import { field, pods } from "#clusters/testing/objects.ts";
 import { eventuallyOne } from "#clusters/testing/waiting.ts";
 
@@ -13,10 +13,8 @@ export interface Stage {
 /** Shows that the simulated cluster acts on a field, by what happens with one value and does not with another. */
 export type Proof = (stage: Stage) => Promise<void>;
 
-type Fields = Record<string, Json>;
-
 /** Applies a Pod with one container `c`. */
-export async function applyPod({ cluster, namespace }: Stage, name: string, container: Fields, spec: Fields = {}) {
+export async function applyPod({ cluster, namespace }: Stage, name: string, container: JsonMap, spec: JsonMap = {}) {
   await cluster.apply(
     {
       apiVersion: "v1",

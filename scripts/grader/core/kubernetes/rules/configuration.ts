@@ -1,8 +1,9 @@
 import type { ConfigMap, Secret } from "#core/kubernetes/generated/types.d.ts";
-import { type Finding, invalid, missing, type Rule } from "./rule.ts";
+import { invalid, missing, type Rule } from "./rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { badText, configKey } from "./text/formats.ts";
 
-function keys(field: string, values: object | undefined): Finding[] {
+function keys(field: string, values: object | undefined): ObjectProblem[] {
   return Object.keys(values ?? {}).flatMap((key) => badText(configKey, key, [field, key]));
 }
 

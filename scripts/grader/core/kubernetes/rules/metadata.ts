@@ -1,6 +1,7 @@
 import type { LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
 import type { JsonMap } from "#core/json.ts";
-import { below, type Finding, invalid, missing, type Rule, unknownValue } from "./rule.ts";
+import { below, invalid, missing, type Rule, unknownValue } from "./rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import {
   annotationKey,
   badText,
@@ -40,7 +41,7 @@ function kindOf({ kind }: JsonMap): string {
   return typeof kind === "string" ? kind : "";
 }
 
-function labelProblems(labels: { [key: string]: string } | undefined): Finding[] {
+function labelProblems(labels: { [key: string]: string } | undefined): ObjectProblem[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
     ...badText(labelKey, key, [key]),
     ...badText(labelValue, value, [key]),
@@ -78,7 +79,7 @@ export function operatorProblems(
   operator: string | undefined,
   values: readonly string[],
   known: readonly string[],
-): Finding[] {
+): ObjectProblem[] {
   if (operator === undefined || !known.includes(operator)) return unknownValue(["operator"], known, operator);
   if (operator.endsWith("In") && values.length === 0)
     return [missing(["values"], `values for the operator ${operator}`)];

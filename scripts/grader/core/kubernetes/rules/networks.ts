@@ -7,7 +7,8 @@ import type {
   NetworkPolicySpec,
 } from "#core/kubernetes/generated/types.d.ts";
 import { addressFamily, rangeBits } from "./text/addresses.ts";
-import { type Finding, invalid, outsideRange, type Rule, unknownValue } from "./rule.ts";
+import { invalid, outsideRange, type Rule, unknownValue } from "./rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { portOrName } from "./pod/probes.ts";
 import { badText, dnsLabel, dnsSubdomain } from "./text/formats.ts";
 
@@ -33,7 +34,7 @@ export const ipBlock: Rule<IPBlock> = ({ cidr, except = [] }) => {
   if (!cidr) return [];
   const outer = rangeBits(cidr);
   if (outer === undefined) return [invalid(["cidr"], range, cidr)];
-  return except.flatMap((text, index): Finding[] => {
+  return except.flatMap((text, index): ObjectProblem[] => {
     const inner = rangeBits(text);
     if (inner === undefined) return [invalid(["except", index], range, text)];
     return inner.startsWith(outer) && inner !== outer ? [] : [invalid(["except", index], `a part of ${cidr}`, text)];

@@ -3,40 +3,40 @@ import type { JsonMap, Json } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
 import type { Path } from "#core/path.ts";
 
-/** A problem whose path begins at the value that a rule was given. */
-export type Finding = ObjectProblem;
-
 /**
  * One thing that Kubernetes demands beyond its schema. A rule gets a value of its type (types are already right, any
  * field may be missing) and the whole object.
  */
-export type Rule<Value> = (value: Value, object: JsonMap) => Finding[];
+export type Rule<Value> = (value: Value, object: JsonMap) => ObjectProblem[];
 
 /** A value that Kubernetes refuses; `expected` completes "must be …", or lists the values that are allowed. */
-export function invalid(path: Path, expected: Json, actual: unknown, suggestion?: string): Finding {
-  const finding: Finding = { code: "invalid-value", path, expected, actual: (actual ?? null) as Json };
+export function invalid(path: Path, expected: Json, actual: unknown, suggestion?: string): ObjectProblem {
+  const finding: ObjectProblem = { code: "invalid-value", path, expected, actual: (actual ?? null) as Json };
   return suggestion === undefined ? finding : { ...finding, suggestion };
 }
 
 /** Nothing when the field is absent or has one of the allowed values. */
-export function unknownValue(path: Path, allowed: readonly string[], actual: string | undefined): Finding[] {
+export function unknownValue(path: Path, allowed: readonly string[], actual: string | undefined): ObjectProblem[] {
   if (actual === undefined || allowed.includes(actual)) return [];
   return [invalid(path, [...allowed], actual, closestName(actual, allowed))];
 }
 
 /** A field that must be there in this place. */
-export function missing(path: Path, expected?: Json): Finding {
+export function missing(path: Path, expected?: Json): ObjectProblem {
   return expected === undefined ? { code: "missing-field", path } : { code: "missing-field", path, expected };
 }
 
 /** Nothing when the field is absent or lies between the bounds, both included. */
-export function outsideRange(field: Path, value: number | undefined, least: number, most = Infinity): Finding[] {
+export function outsideRange(field: Path, value: number | undefined, least: number, most = Infinity): ObjectProblem[] {
   if (value === undefined || (value >= least && value <= most)) return [];
   return [invalid(field, most === Infinity ? `a number from ${least}` : `a number from ${least} to ${most}`, value)];
 }
 
 /** The fields of `value` that must not be negative and are. Source: Kubernetes' ValidateNonnegativeField. */
-export function negative<Value extends object>(value: Value, fields: readonly (keyof Value & string)[]): Finding[] {
+export function negative<Value extends object>(
+  value: Value,
+  fields: readonly (keyof Value & string)[],
+): ObjectProblem[] {
   return fields.flatMap((field) => outsideRange([field], value[field] as number | undefined, 0));
 }
 
@@ -46,7 +46,7 @@ export function repeatedNames(
   list: string,
   what: string,
   taken: Iterable<string> = [],
-): Finding[] {
+): ObjectProblem[] {
   const seen = new Set(taken);
   return items.flatMap(({ name }, index) => {
     if (!name) return [];
@@ -62,13 +62,13 @@ export function notExactlyOne(
   fields: readonly string[],
   path: Path,
   none: "allowed" | "refused" = "refused",
-): Finding[] {
+): ObjectProblem[] {
   const set = fields.filter((field) => (value as { [key: string]: unknown })[field] !== undefined);
   if (set.length === 1 || (set.length === 0 && none === "allowed")) return [];
   return [invalid(path, `exactly one of ${fields.join(", ")}`, set)];
 }
 
 /** The findings below a field of the value. */
-export function below(path: Path, findings: readonly Finding[]): Finding[] {
+export function below(path: Path, findings: readonly ObjectProblem[]): ObjectProblem[] {
   return findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
 }

@@ -1,4 +1,5 @@
-import { type Finding, invalid, outsideRange, type Rule } from "./rule.ts";
+import { invalid, outsideRange, type Rule } from "./rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { quantityValue, repairedQuantity } from "#core/kubernetes/quantity.ts";
 
 /** Source: apimachinery's resource.Quantity; a quantity that cannot be read fails the decoding. */
@@ -21,7 +22,7 @@ const bytes: Rule<string> = (value) =>
     : [invalid([], "base64", value)];
 
 /** Source: apimachinery's meta/v1 Time and MicroTime, RFC 3339. */
-const time: Rule<string> = (value): Finding[] =>
+const time: Rule<string> = (value): ObjectProblem[] =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)
     ? []
     : [invalid([], "a time such as 2026-01-31T12:00:00Z", value)];

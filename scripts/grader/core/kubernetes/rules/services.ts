@@ -1,6 +1,7 @@
 import type { ServicePort, ServiceSpec } from "#core/kubernetes/generated/types.d.ts";
 import { isAddress } from "./text/addresses.ts";
-import { type Finding, invalid, missing, outsideRange, repeatedNames, type Rule } from "./rule.ts";
+import { invalid, missing, outsideRange, repeatedNames, type Rule } from "./rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { portOrName } from "./pod/probes.ts";
 import { badText, dnsLabel, dnsSubdomain } from "./text/formats.ts";
 
@@ -15,7 +16,7 @@ export const servicePorts: Rule<ServiceSpec> = ({ ports = [], type, clusterIP })
   ];
 };
 
-function repeatedPorts(ports: readonly ServicePort[]): Finding[] {
+function repeatedPorts(ports: readonly ServicePort[]): ObjectProblem[] {
   const seen = new Set<string>();
   return ports.flatMap(({ port, protocol }, index) => {
     const key = `${protocol || "TCP"} ${port}`;
@@ -69,7 +70,7 @@ export const serviceAddress: Rule<ServiceSpec> = ({ clusterIP = "", type = "", e
   ),
 ];
 
-function externalNameProblems(name: string | undefined): Finding[] {
+function externalNameProblems(name: string | undefined): ObjectProblem[] {
   return name ? badText(dnsSubdomain, name, ["externalName"]) : [missing(["externalName"])];
 }
 

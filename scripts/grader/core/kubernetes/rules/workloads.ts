@@ -10,7 +10,8 @@ import type {
 } from "#core/kubernetes/generated/types.d.ts";
 import type { Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
-import { type Finding, invalid, missing, negative, outsideRange, type Rule } from "./rule.ts";
+import { invalid, missing, negative, outsideRange, type Rule } from "./rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { selects } from "#core/kubernetes/labels.ts";
 import { badText, dnsLabel } from "./text/formats.ts";
 
@@ -29,7 +30,7 @@ export const selectorOfTemplate: Rule<Workload> = ({ selector, template }) => {
 };
 
 /** Names the label when one alone differs, the labels otherwise. */
-function mismatch(selector: LabelSelector, labels: { [key: string]: string }): Finding {
+function mismatch(selector: LabelSelector, labels: { [key: string]: string }): ObjectProblem {
   const path = ["template", "metadata", "labels"];
   const code = "selector-does-not-match-labels";
   const differing = Object.entries(selector.matchLabels ?? {}).filter(([key, value]) => labels[key] !== value);
@@ -109,7 +110,7 @@ function isZero(value: number | string): boolean {
 }
 
 /** A number of Pods or a share of them. Source: pkg/apis/apps/validation, ValidatePositiveIntOrPercent and IsNotMoreThan100Percent. */
-export function countOrPercentage(value: number | string | undefined, path: Path, most = Infinity): Finding[] {
+export function countOrPercentage(value: number | string | undefined, path: Path, most = Infinity): ObjectProblem[] {
   if (typeof value !== "string") return outsideRange(path, value, 0);
   const suggestion = /^\d+$/.test(value) ? value : undefined;
   if (!/^\d+%$/.test(value)) return [invalid(path, "a number, or a percentage such as 25%", value, suggestion)];

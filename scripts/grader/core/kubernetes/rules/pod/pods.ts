@@ -1,5 +1,6 @@
 import type { Container, PodSpec } from "#core/kubernetes/generated/types.d.ts";
-import { type Finding, invalid, missing, outsideRange, repeatedNames, type Rule } from "#core/kubernetes/rules/rule.ts";
+import { invalid, missing, outsideRange, repeatedNames, type Rule } from "#core/kubernetes/rules/rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { badText, dnsLabel, dnsSubdomain } from "#core/kubernetes/rules/text/formats.ts";
 
 /** Source: pkg/apis/core/validation, validateInitContainers and validateContainers: all containers of a Pod share one space of names. */
@@ -20,7 +21,7 @@ export const podNames: Rule<PodSpec> = ({ hostname, subdomain, nodeName, service
   ...badName(dnsSubdomain, "serviceAccountName", serviceAccountName),
 ];
 
-function badName(format: typeof dnsLabel, field: string, name: string | undefined): Finding[] {
+function badName(format: typeof dnsLabel, field: string, name: string | undefined): ObjectProblem[] {
   return badText(format, name || undefined, [field]);
 }
 

@@ -8,14 +8,8 @@ import type {
   TCPSocketAction,
 } from "#core/kubernetes/generated/types.d.ts";
 import type { Path } from "#core/path.ts";
-import {
-  type Finding,
-  invalid,
-  negative,
-  notExactlyOne,
-  outsideRange,
-  type Rule,
-} from "#core/kubernetes/rules/rule.ts";
+import { invalid, negative, notExactlyOne, outsideRange, type Rule } from "#core/kubernetes/rules/rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { badText, headerName, portName } from "#core/kubernetes/rules/text/formats.ts";
 
 const probeFields = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
@@ -93,7 +87,7 @@ export const tcpSocketAction: Rule<TCPSocketAction> = ({ port }) => portOrName(p
 export const grpcAction: Rule<GRPCAction> = ({ port }) => outsideRange(["port"], port, 1, 65535);
 
 /** A port as a number or as the name of one. Source: pkg/apis/core/validation, ValidatePortNumOrName. */
-export function portOrName(port: number | string | undefined, path: Path): Finding[] {
+export function portOrName(port: number | string | undefined, path: Path): ObjectProblem[] {
   if (typeof port !== "string") return outsideRange(path, port, 1, 65535);
   if (!/^\d+$/.test(port)) return badText(portName, port, path);
   return [invalid(path, "a port's number without quotes, or its name", port, port)];

@@ -1,6 +1,7 @@
 import { closestName } from "#core/closest-name.ts";
 import type { ResourceRequirements } from "#core/kubernetes/generated/types.d.ts";
-import { type Finding, invalid, missing, type Rule } from "#core/kubernetes/rules/rule.ts";
+import { invalid, missing, type Rule } from "#core/kubernetes/rules/rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { badText, labelKey } from "#core/kubernetes/rules/text/formats.ts";
 
@@ -18,7 +19,7 @@ export const resources: Rule<ResourceRequirements> = ({ limits = {}, requests = 
     : []),
 ];
 
-function amounts(field: string, values: Amounts): Finding[] {
+function amounts(field: string, values: Amounts): ObjectProblem[] {
   return Object.entries(values).flatMap(([name, quantity]) => {
     const path = [field, name];
     if (!standard.includes(name) && !/^hugepages-./.test(name)) {
@@ -33,7 +34,7 @@ function amounts(field: string, values: Amounts): Finding[] {
   });
 }
 
-function requestProblems(name: string, requests: Amounts, limits: Amounts): Finding[] {
+function requestProblems(name: string, requests: Amounts, limits: Amounts): ObjectProblem[] {
   const request = quantityValue(requests[name] ?? "");
   const limit = quantityValue(limits[name] ?? "");
   const path = ["requests", name];

@@ -6,7 +6,8 @@ import type {
   Toleration,
   TopologySpreadConstraint,
 } from "#core/kubernetes/generated/types.d.ts";
-import { type Finding, invalid, outsideRange, type Rule, unknownValue } from "#core/kubernetes/rules/rule.ts";
+import { invalid, outsideRange, type Rule, unknownValue } from "#core/kubernetes/rules/rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { operatorProblems } from "#core/kubernetes/rules/metadata.ts";
 import { badText, labelKey, labelValue } from "#core/kubernetes/rules/text/formats.ts";
 
@@ -18,7 +19,7 @@ export const toleration: Rule<Toleration> = ({
   effect = "",
   tolerationSeconds,
 }) => {
-  const findings: Finding[] = key === "" ? [] : badText(labelKey, key, ["key"]);
+  const findings: ObjectProblem[] = key === "" ? [] : badText(labelKey, key, ["key"]);
   // The schema knows Lt and Gt as well, but behind a feature gate that is off by default.
   if (operator !== "") findings.push(...unknownValue(["operator"], ["Equal", "Exists"], operator));
   if (key === "" && operator !== "Exists")

@@ -15,7 +15,6 @@ import type {
 import type { JsonMap } from "#core/json.ts";
 import {
   below,
-  type Finding,
   invalid,
   missing,
   notExactlyOne,
@@ -24,6 +23,7 @@ import {
   type Rule,
   unknownValue,
 } from "#core/kubernetes/rules/rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { badText, dnsLabel } from "#core/kubernetes/rules/text/formats.ts";
 
@@ -55,10 +55,10 @@ function claims(object: JsonMap): { name?: string }[] {
   return volumeClaimTemplates.map((claim) => claim.metadata ?? {});
 }
 
-function mountsOf({ volumeMounts: mounts = [] }: Container, known: readonly string[]): Finding[] {
+function mountsOf({ volumeMounts: mounts = [] }: Container, known: readonly string[]): ObjectProblem[] {
   const places = new Set<string>();
   return mounts.flatMap(({ name, mountPath }, index) => {
-    const findings: Finding[] = [];
+    const findings: ObjectProblem[] = [];
     if (name && !known.includes(name)) {
       const expected = known.length > 0 ? [...known] : "the name of one of the Pod's volumes";
       findings.push(invalid(["volumeMounts", index, "name"], expected, name, closestName(name, known)));
@@ -87,7 +87,7 @@ export const keyToPath: Rule<KeyToPath> = ({ path, mode }) => [
 ];
 
 /** Source: pkg/apis/core/validation, ValidateLocalDescendingPath. */
-function relativePath(path: string | undefined, field: string): Finding[] {
+function relativePath(path: string | undefined, field: string): ObjectProblem[] {
   if (path === undefined || !(path.startsWith("/") || path.split("/").includes(".."))) return [];
   return [invalid([field], "a relative path without '..'", path)];
 }

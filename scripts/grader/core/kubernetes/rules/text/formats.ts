@@ -1,4 +1,5 @@
-import { type Finding, invalid } from "#core/kubernetes/rules/rule.ts";
+import { invalid } from "#core/kubernetes/rules/rule.ts";
+import type { ObjectProblem } from "#core/issue.ts";
 import type { Path } from "#core/path.ts";
 
 /** How a text must look, in words that complete "must be …", and what to write instead of a near miss. */
@@ -95,7 +96,7 @@ export const pathSegment: TextFormat = {
 export const headerName = format("letters, digits and dashes", /^[-A-Za-z0-9]+$/, Infinity);
 
 /** What is wrong with a text; nothing when it is absent. */
-export function badText(wanted: TextFormat, text: string | undefined, path: Path): Finding[] {
+export function badText(wanted: TextFormat, text: string | undefined, path: Path): ObjectProblem[] {
   if (text === undefined || wanted.accepts(text)) return [];
   const repaired = wanted.repaired?.(text);
   return [invalid(path, wanted.expected, text, repaired && wanted.accepts(repaired) ? repaired : undefined)];
