@@ -110,6 +110,13 @@ export default defineConfig({
   rules: {
     "import/no-default-export": "error",
     "import/no-cycle": "error",
+    // One import of a module; `import type` where it is only types, else `type` before each of them.
+    "import/no-duplicates": ["error", { preferInline: true }],
+    "typescript/consistent-type-imports": [
+      "error",
+      { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
+    ],
+    "typescript/no-import-type-side-effects": "error",
     "import/no-unassigned-import": "off",
     "no-await-in-loop": "off",
     "typescript/no-floating-promises": "error",

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { boundedVerdict } from "./bounded-verdict.ts";
 import { atLeastOne } from "#core/at-least-one.ts";
 import { markdownReport } from "#reporters/markdown/report.ts";
 import { check, graded, verdict } from "#reporters/testing/sample-run.ts";
+import { boundedVerdict } from "./bounded-verdict.ts";
 
 it("cuts every text, and gives the words for it nothing that they are not made for", () => {
   const long = "\u{1f600}".repeat(3000);

@@ -3,16 +3,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import spawn from "nano-spawn";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
-import { startFakeGitHub } from "#github/testing/server.ts";
-import { newState } from "#github/testing/state.ts";
-import { openGitHub } from "#github/github.ts";
-import { changedLabs } from "./grade/changed-labs.ts";
-import { readChanges } from "./report/pull-request/changes.ts";
-import type { GradeRun, Home } from "./report/grade-run.ts";
-import { LAB, LEARNER } from "./testing/sample-class.ts";
-import { handedIn } from "./report/pull-request/submitted-files.ts";
-import { tamperGate } from "./report/pull-request/tamper-gate.ts";
-import { gitFolderStore } from "./testing/runner/git-folder-store.ts";
 import { changedLabs as changedHere } from "#commands/grade/changed-labs.ts";
 import { courseAt } from "#course/course.ts";
 import { labNames } from "#course/labs.ts";
@@ -23,6 +13,16 @@ import {
   SHIPPED_FILE,
   shippedText,
 } from "#course/shipped-exercises.ts";
+import { openGitHub } from "#github/github.ts";
+import { startFakeGitHub } from "#github/testing/server.ts";
+import { newState } from "#github/testing/state.ts";
+import { changedLabs } from "./grade/changed-labs.ts";
+import type { GradeRun, Home } from "./report/grade-run.ts";
+import { readChanges } from "./report/pull-request/changes.ts";
+import { handedIn } from "./report/pull-request/submitted-files.ts";
+import { tamperGate } from "./report/pull-request/tamper-gate.ts";
+import { gitFolderStore } from "./testing/runner/git-folder-store.ts";
+import { LAB, LEARNER } from "./testing/sample-class.ts";
 
 /* Grade, report and command line say for the same commits which labs somebody worked on. */
 

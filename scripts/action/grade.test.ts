@@ -1,12 +1,12 @@
 import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
+import type { Verdict } from "#core/generated/verdict.ts";
 import { GRADES_ARTIFACT } from "./artifact.ts";
 import { readGradesArchive } from "./report/grades/archive.ts";
 import { makeRepositories, pullRequestEvent } from "./testing/runner/pull-request.ts";
 import { type ResultsService, startResultsService } from "./testing/runner/results-service.ts";
 import { runWorkflow, type StepResult } from "./testing/runner/run-workflow.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -2,9 +2,9 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import spawn from "nano-spawn";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type SampleSchool, sampleSchool } from "./testing/runner/sample-school.ts";
 import { describeWithKind } from "#clusters/kind/testing/describe.ts";
 import { restoreWayOut } from "#clusters/kind/testing/way-out.ts";
+import { type SampleSchool, sampleSchool } from "./testing/runner/sample-school.ts";
 
 await describeWithKind("a pull request with a lab that switches a node off", () => {
   let school: SampleSchool;

@@ -3,13 +3,13 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import spawn from "nano-spawn";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { GRADES_ARTIFACT } from "./artifact.ts";
-import type { StepResult } from "./testing/runner/run-workflow.ts";
-import { type SampleSchool, sampleSchool } from "./testing/runner/sample-school.ts";
 import { describeWithKind } from "#clusters/kind/testing/describe.ts";
 import { restoreWayOut } from "#clusters/kind/testing/way-out.ts";
 import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
 import { readRecord, recordName, recordText } from "#reporters/pull-request/record.ts";
+import { GRADES_ARTIFACT } from "./artifact.ts";
+import type { StepResult } from "./testing/runner/run-workflow.ts";
+import { type SampleSchool, sampleSchool } from "./testing/runner/sample-school.ts";
 
 await describeWithKind("a learner's pull request, from the fork to the report", () => {
   let school: SampleSchool;

@@ -1,19 +1,19 @@
+import type { Browser } from "playwright-core";
 import rehypeRaw from "rehype-raw";
 import rehypeStringify from "rehype-stringify";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
-import type { Browser } from "playwright-core";
 import { unified } from "unified";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browserExpected, launchBrowser } from "#testing/browser/browser.ts";
-import { violations } from "#testing/browser/violations.ts";
 import { markdownReport } from "#reporters/markdown/report.ts";
+import { timelineMarkdown } from "#reporters/markdown/timeline.ts";
 import { pullRequestComment } from "#reporters/pull-request/comment.ts";
 import type { PullRequestReport } from "#reporters/pull-request/report.ts";
 import { ATTACKS } from "#reporters/testing/sample-attacks.ts";
 import { check, failedCheck, graded, verdict } from "#reporters/testing/sample-run.ts";
-import { timelineMarkdown } from "#reporters/markdown/timeline.ts";
+import { browserExpected, launchBrowser } from "#testing/browser/browser.ts";
+import { violations } from "#testing/browser/violations.ts";
 
 const RUN = "https://github.com/school/labs/actions/runs/500";
 

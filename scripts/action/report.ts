@@ -3,14 +3,14 @@ import { setTimeout } from "node:timers/promises";
 import { getInput, notice, setOutput } from "@actions/core";
 import { context } from "@actions/github";
 import { courseAt } from "#course/course.ts";
-import { asApiError } from "#github/api-error.ts";
 import { apiErrorWords } from "#github/api-error-words.ts";
+import { asApiError } from "#github/api-error.ts";
 import { openGitHub } from "#github/github.ts";
+import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
+import { recordName, recordText } from "#reporters/pull-request/record.ts";
 import type { WorkflowRunEvent } from "./report/grade-run.ts";
 import { report } from "./report/report.ts";
 import { runAction } from "./run-action.ts";
-import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
-import { recordName, recordText } from "#reporters/pull-request/record.ts";
 
 await runAction(async (signal) => {
   if (context.eventName !== "workflow_run")

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import spawn, { SubprocessError } from "nano-spawn";
+import spawn, { type SubprocessError } from "nano-spawn";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { sampleSchool } from "./testing/runner/sample-school.ts";
 import { readRecord, recordName, recordText } from "#reporters/pull-request/record.ts";
+import { sampleSchool } from "./testing/runner/sample-school.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

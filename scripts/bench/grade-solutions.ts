@@ -1,7 +1,7 @@
+import { readCorpus } from "#course/corpus.ts";
 /** Run by the bench in a process of its own: grades the solution of each simulated lab once, and fails if one does not pass. */
 import { courseAt } from "#course/course.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
-import { readCorpus } from "#course/corpus.ts";
 import { simulatedLabs } from "./solutions.ts";
 
 for (const lab of await simulatedLabs()) {

@@ -1,6 +1,6 @@
 import { request, type RequestOptions } from "node:https";
-import type { Cluster } from "#core/cluster.ts";
 import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
+import type { Cluster } from "#core/cluster.ts";
 
 const samples = 100;
 

@@ -1,10 +1,10 @@
-import { courseAt } from "#course/course.ts";
 import { execFile } from "node:child_process";
 import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type Lesson, lessonsOf } from "#lessons/lesson.ts";
+import { courseAt } from "#course/course.ts";
 import { readPages } from "#course/pages.ts";
+import { type Lesson, lessonsOf } from "#lessons/lesson.ts";
 import { TELL_USAGE, toldUsage } from "./usage.ts";
 
 const OURS = courseAt(".");

@@ -1,11 +1,11 @@
-import { courseAt } from "#course/course.ts";
 import { proveSet } from "#commands/prove/sets.ts";
-import { realPlaces } from "#places/real.ts";
-import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { isAlone } from "#core/lab/lab.ts";
 import { readCorpus } from "#course/corpus.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
+import { realPlaces } from "#places/real.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 
 export interface SideBySideFigures {
   labs: number;

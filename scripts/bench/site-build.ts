@@ -1,8 +1,8 @@
-import { courseAt } from "#course/course.ts";
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { courseAt } from "#course/course.ts";
 import { labNames } from "#course/labs.ts";
 import { median } from "./median.ts";
 

@@ -1,6 +1,6 @@
 import { atLeastOne } from "#core/at-least-one.ts";
-import { courseAt } from "#course/course.ts";
 import type { Lab } from "#core/lab/lab.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
 
 /** The labs that a simulated cluster can judge. */

@@ -4,8 +4,8 @@ import { Command } from "commander";
 import type { Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
-import { checkoutCommands } from "./checkout.ts";
 import { markdownTree } from "#lessons/markdown/tree.ts";
+import { checkoutCommands } from "./checkout.ts";
 
 /** A script that is the command line, here or in an exported repository: what it adds to what is typed. */
 const COMMAND_LINE = /(?:scripts\/cli\.js|bundle\/cli\.mjs)(?: (.+))?$/;

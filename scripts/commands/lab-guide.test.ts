@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
-import { labFile } from "./testing/command-run.ts";
 import { validate as validateMistake } from "#core/generated/mistake-validator.js";
 import { validate as validateSurvivors } from "#core/generated/survivors-validator.js";
 import { readLab } from "#core/lab/lab.ts";
@@ -9,6 +8,7 @@ import { fileProblems } from "#core/lab/schema-issues.ts";
 import { readYaml } from "#core/yaml/documents.ts";
 import { markdownTree } from "#lessons/markdown/tree.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
+import { labFile } from "./testing/command-run.ts";
 
 async function examples(): Promise<string[]> {
   const tree = markdownTree(await readFile("docs/content/docs/guides/write-a-lab.md", "utf8"));

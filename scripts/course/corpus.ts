@@ -1,18 +1,18 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { MistakeFile } from "#core/generated/mistake.ts";
 import { validate } from "#core/generated/mistake-validator.js";
+import type { MistakeFile } from "#core/generated/mistake.ts";
 import type { Lab } from "#core/lab/lab.ts";
-import { locatedIssue } from "#core/yaml/located-issue.ts";
-import { type CorpusCase, EXPERIMENT, type Expectation } from "#core/proof.ts";
 import { fileProblems } from "#core/lab/schema-issues.ts";
-import { EXPECTED_FILE } from "#core/submission/submission.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
+import { type CorpusCase, EXPERIMENT, type Expectation } from "#core/proof.ts";
+import { EXPECTED_FILE } from "#core/submission/submission.ts";
 import { readYaml } from "#core/yaml/documents.ts";
+import { locatedIssue } from "#core/yaml/located-issue.ts";
+import { issueLines } from "#reporters/words/issue-lines.ts";
 import { type Course, pathOf } from "./course.ts";
 import { LabFileError, labFolder } from "./labs.ts";
 import { readSubmittedFiles } from "./submitted-files.ts";
-import { issueLines } from "#reporters/words/issue-lines.ts";
 
 /** Every file set of a lab and what it must lead to. Throws {@link LabFileError} for one that is missing or a mistake that says it wrongly. */
 export async function readCorpus({ id, file }: Lab, course: Course): Promise<CorpusCase[]> {

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Survivor } from "#core/generated/survivors.ts";
 import { validate } from "#core/generated/survivors-validator.js";
-import { locatedIssue } from "#core/yaml/located-issue.ts";
+import type { Survivor } from "#core/generated/survivors.ts";
 import { fileProblems } from "#core/lab/schema-issues.ts";
 import { readYaml } from "#core/yaml/documents.ts";
+import { locatedIssue } from "#core/yaml/located-issue.ts";
+import { issueLines } from "#reporters/words/issue-lines.ts";
 import { type Course, pathOf } from "./course.ts";
 import { LabFileError, labFolder } from "./labs.ts";
-import { issueLines } from "#reporters/words/issue-lines.ts";
 
 /** Where an author says which changes of the solution are no mistake. */
 export const SURVIVORS_FILE = "survivors.yaml";

@@ -1,13 +1,13 @@
-import { courseAt } from "#course/course.ts";
-import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { courseAt } from "#course/course.ts";
 import { exerciseDigests, SHIPPED_FILE, shippedText } from "#course/shipped-exercises.ts";
-import { fieldsDeclaration, fieldsModule } from "./kubernetes/fields.ts";
 import { kubernetesDeclarations } from "./kubernetes/declarations.ts";
+import { fieldsDeclaration, fieldsModule } from "./kubernetes/fields.ts";
 import { kubernetesKinds } from "./kubernetes/kinds.ts";
+import type { OpenApiDocument } from "./kubernetes/openapi-document.ts";
 import { kubernetesSchema } from "./kubernetes/schemas.ts";
 import { kubernetesTypes } from "./kubernetes/types.ts";
-import type { OpenApiDocument } from "./kubernetes/openapi-document.ts";
 import { schemaTypes } from "./schema-types.ts";
 import { validatorModule } from "./validators.ts";
 

@@ -1,6 +1,6 @@
-import type { GitHub, Repository } from "./github.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { readRecord } from "#reporters/pull-request/record.ts";
+import type { GitHub, Repository } from "./github.ts";
 
 /** What the report's check run is called on GitHub. */
 export const CHECK_NAME = "Checkride";

@@ -1,13 +1,13 @@
 import { glob, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path/posix";
-import { type Anchor, anchorsOf } from "./anchors.ts";
 import { type Course, pathOf } from "#course/course.ts";
-import { readRecordings, type Recordings } from "#course/recordings.ts";
 import { type Experiment, readExperiments } from "#course/experiments.ts";
-import { failureRows } from "./failures/rows.ts";
 import { type Glossary, readGlossary } from "#course/glossary.ts";
-import { type Lesson, lessonsOf, type Part, treeOf } from "./lesson.ts";
 import { type Page, readPages } from "#course/pages.ts";
+import { readRecordings, type Recordings } from "#course/recordings.ts";
+import { type Anchor, anchorsOf } from "./anchors.ts";
+import { failureRows } from "./failures/rows.ts";
+import { type Lesson, lessonsOf, type Part, treeOf } from "./lesson.ts";
 import { markdownTree } from "./markdown/tree.ts";
 
 /** Everything that lessons are made from and lead to. */

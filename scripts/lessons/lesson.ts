@@ -1,9 +1,9 @@
 import { dirname } from "node:path/posix";
 import type { Nodes, Root } from "mdast";
-import { markdownTree } from "./markdown/tree.ts";
-import { partSign } from "./part-sign.ts";
 import type { Location } from "#core/issue.ts";
 import type { Page } from "#course/pages.ts";
+import { markdownTree } from "./markdown/tree.ts";
+import { partSign } from "./part-sign.ts";
 
 /** A page of a lesson. */
 export interface Part extends Page {

@@ -1,4 +1,3 @@
-import { courseAt } from "#course/course.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,9 +5,10 @@ import { pathToFileURL } from "node:url";
 import { createMarkdownProcessor, parseFrontmatter } from "@astrojs/markdown-remark";
 import remarkDirective from "remark-directive";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { courseAt } from "#course/course.ts";
 import { readLessonSite } from "./lesson-site.ts";
-import { remarkLessons } from "./remark-lessons.ts";
 import { remarkRoles } from "./markdown/role-chips.ts";
+import { remarkLessons } from "./remark-lessons.ts";
 import { sampleFiles } from "./testing/sample-site.ts";
 
 let root: string;

@@ -2,10 +2,10 @@ import { relative } from "node:path";
 import type { Root } from "mdast";
 import { showCommands } from "./commands/remark-commands.ts";
 import { linkExperiments } from "./failures/remark-failures.ts";
-import { nameRows } from "./glossary/rows.ts";
 import { linkTerms } from "./glossary/remark-glossary.ts";
-import type { Lesson } from "./lesson.ts";
+import { nameRows } from "./glossary/rows.ts";
 import { type LessonSite, seenAt } from "./lesson-site.ts";
+import type { Lesson } from "./lesson.ts";
 import { foldQuestions, type Shown } from "./questions/remark-questions.ts";
 
 /** How the integration sets the plugin up. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { nearestRole, roles } from "./roles.ts";
 import { partNames } from "./diagrams/svg/classes.ts";
+import { nearestRole, roles } from "./roles.ts";
 
 const styles = (name: string): string => readFileSync(new URL(`../site/styles/${name}`, import.meta.url), "utf8");
 

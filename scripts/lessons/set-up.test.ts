@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unified } from "@astrojs/markdown-remark";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { MarkdownSetup } from "./markdown/setup.ts";
-import { setUpLessons } from "./set-up.ts";
-import { remarkLessons } from "./remark-lessons.ts";
 import { courseAt } from "#course/course.ts";
+import type { MarkdownSetup } from "./markdown/setup.ts";
+import { remarkLessons } from "./remark-lessons.ts";
+import { setUpLessons } from "./set-up.ts";
 import { sampleFiles } from "./testing/sample-site.ts";
 
 const page = "docs/content/docs/beginner/services/failures.md";

@@ -1,7 +1,7 @@
+import type { Place } from "#core/context.ts";
+import type { Lab } from "#core/lab/lab.ts";
 import { type ClusterChoice, KIND_CLUSTER } from "./open.ts";
 import type { Places } from "./places.ts";
-import type { Lab } from "#core/lab/lab.ts";
-import type { Place } from "#core/context.ts";
 
 /** Does work for which a place is taken when it is first asked for, and leaves that place afterwards, however the work ends. */
 export async function inPlace<T>(

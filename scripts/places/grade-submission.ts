@@ -1,8 +1,8 @@
+import { grade, type GradeListener } from "#core/grade.ts";
+import type { LabSubmission } from "#course/submissions.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
 import { inPlace } from "./close.ts";
 import type { Places } from "./places.ts";
-import type { LabSubmission } from "#course/submissions.ts";
-import { grade, type GradeListener } from "#core/grade.ts";
-import type { GradedLab } from "#reporters/graded-lab.ts";
 
 export interface GradeRunOptions {
   places: Places;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { realPlaces } from "./real.ts";
-import { testLab } from "#testing/simulated-grade.ts";
 import { UnsupportedError, type Cluster } from "#core/cluster.ts";
 import type { Lab } from "#core/lab/lab.ts";
+import { testLab } from "#testing/simulated-grade.ts";
+import { realPlaces } from "./real.ts";
 
 const { signal } = new AbortController();
 

@@ -1,8 +1,8 @@
+import type { Cluster } from "#core/cluster.ts";
+import { openPlace, type Place } from "#core/context.ts";
 import { isAlone } from "#core/lab/lab.ts";
 import type { Places } from "./places.ts";
 import { createTurns } from "./readers-writer-lock.ts";
-import type { Cluster } from "#core/cluster.ts";
-import { openPlace, type Place } from "#core/context.ts";
 
 /**
  * Places in one real cluster: labs of scope `namespace` side by side, one of scope `cluster` alone. `open` is called at

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { aloneLast } from "./side-by-side.ts";
 import { testLab } from "#testing/simulated-grade.ts";
+import { aloneLast } from "./side-by-side.ts";
 
 const web = { apiVersion: "v1", kind: "Pod", name: "web" };
 const lab = testLab({ kinds: ["v1/Pod"], objects: [web] }, [

@@ -1,6 +1,7 @@
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { addApiServer } from "./api-server/api-server.ts";
+import { endLeaders } from "./api-server/leadership.ts";
 import { addOutageSwitch, type Outage } from "./api-server/outage.ts";
 import { controllerManagerImage } from "./controllers/controller-manager-image.ts";
 import { installImages } from "./images/install.ts";
@@ -10,7 +11,6 @@ import { connectPower, type Power } from "./nodes/power.ts";
 import { schedulerImage } from "./scheduler/scheduler-image.ts";
 import { connectComponents, type Components } from "./system/components.ts";
 import { idleImage } from "./system/idle-image.ts";
-import { endLeaders } from "./api-server/leadership.ts";
 import { proxyImage } from "./system/proxy-image.ts";
 import { startControlPlane, startDaemons } from "./system/start-system.ts";
 import { takeTurns, type SteppedClock, type Turns } from "./time/turns.ts";

@@ -1,10 +1,10 @@
-import { courseAt } from "#course/course.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { NODE_IMAGE, NODE_IMAGES } from "#clusters/kind/node-image.ts";
 import { kubernetesVersion } from "#core/kubernetes/generated/fields.js";
 import { KUBERNETES_VERSION, KUBERNETES_VERSIONS, minorRelease } from "#core/kubernetes/version.ts";
+import { courseAt } from "#course/course.ts";
 import { readRecordings } from "#course/recordings.ts";
 import type { ProofTable } from "#reporters/proof/table.ts";
 import "#simulator/webernetes/node-resolver.ts";

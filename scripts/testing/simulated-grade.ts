@@ -1,13 +1,13 @@
-import { openPlaces } from "#places/open.ts";
-import type { Places } from "#places/places.ts";
 import { proveSet } from "#commands/prove/sets.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { type Lab, readLab } from "#core/lab/lab.ts";
-import type { CorpusCase } from "#core/proof.ts";
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
-import { issueLines } from "#reporters/words/issue-lines.ts";
+import type { CorpusCase } from "#core/proof.ts";
+import { openPlaces } from "#places/open.ts";
+import type { Places } from "#places/places.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
+import { issueLines } from "#reporters/words/issue-lines.ts";
 
 /** For tests: a simulated cluster for each grade, and nobody who interrupts. */
 export function simulatedPlaces(lab: Lab): { places: Places; signal: AbortSignal } {

@@ -1,1 +1,1 @@
-export{t as openKubernetesCluster}from"./cluster.mjs";
+export{t as openKubernetesCluster}from"./cluster2.mjs";

@@ -1,1 +1,1 @@
-import{n as e,s as t}from"./lab.mjs";async function n(n,r){return{cluster:n,namespace:await n.createNamespace(`lab-${r.id}`,e(r),t(r.file).kinds)}}export{n as t};
+import{n as e,o as t}from"./lab.mjs";async function n(n,r){return{cluster:n,namespace:await n.createNamespace(`lab-${r.id}`,e(r),t(r.file).kinds)}}export{n as t};

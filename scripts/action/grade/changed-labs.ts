@@ -1,7 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Course, courseAt } from "#course/course.ts";
-import type { LabSubmission } from "#course/submissions.ts";
 import { labFolder, labNames, openLab } from "#course/labs.ts";
 import {
   changedExercises,
@@ -10,6 +9,7 @@ import {
   foreignDigests,
   SHIPPED_FILE,
 } from "#course/shipped-exercises.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { readStart, readSubmittedFiles } from "#course/submitted-files.ts";
 
 /**

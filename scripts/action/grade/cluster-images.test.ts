@@ -1,7 +1,7 @@
-import { courseAt } from "#course/course.ts";
 import { expect, it } from "vitest";
-import { imagesOf } from "./cluster-images.ts";
+import { courseAt } from "#course/course.ts";
 import { openSubmission } from "#course/submissions.ts";
+import { imagesOf } from "./cluster-images.ts";
 
 it("the images of setup and submission are known before there is a cluster, and the grader's own", async () => {
   const imagesIn = async (lab: string, files: string) =>

@@ -1,8 +1,8 @@
 import spawn from "nano-spawn";
-import { KIND_CLUSTER } from "#places/open.ts";
-import type { LabSubmission } from "#course/submissions.ts";
 import { PROBE_IMAGE } from "#clusters/kubernetes/probe/pod.ts";
 import { readSubmission } from "#core/submission/submission.ts";
+import type { LabSubmission } from "#course/submissions.ts";
+import { KIND_CLUSTER } from "#places/open.ts";
 
 /** The images that the Pods of these labs and the grader's own will ask for, in no order. */
 export function imagesOf(submissions: readonly LabSubmission[]): string[] {

@@ -1,13 +1,13 @@
-import { gradedCluster } from "./graded-cluster.ts";
 import { log } from "#action/log.ts";
+import { type Moment, recordTimeline, type Timeline } from "#core/explain/timeline.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
+import type { Places } from "#places/places.ts";
 import { realPlaces } from "#places/real.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
-import type { Places } from "#places/places.ts";
-import type { LabSubmission } from "#course/submissions.ts";
-import { type Moment, recordTimeline, type Timeline } from "#core/explain/timeline.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
+import { gradedCluster } from "./graded-cluster.ts";
 
 /** A graded lab, and what the cluster did meanwhile. */
 export interface RecordedLab extends GradedLab {

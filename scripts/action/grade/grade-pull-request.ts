@@ -1,14 +1,14 @@
 import { endGroup, getInput, notice, setFailed, setOutput, startGroup } from "@actions/core";
+import { log } from "#action/log.ts";
+import type { Verdict } from "#core/generated/verdict.ts";
+import { overallStatus } from "#core/verdict.ts";
+import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
+import { terminalReport } from "#reporters/formats/terminal.ts";
+import { totalWords } from "#reporters/words/verdict.ts";
 import { changedLabs } from "./changed-labs.ts";
 import { gradeAll } from "./grade-all.ts";
 import { summarize } from "./summarize.ts";
 import { uploadGrades } from "./upload-grades.ts";
-import { log } from "#action/log.ts";
-import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
-import { overallStatus } from "#core/verdict.ts";
-import { terminalReport } from "#reporters/formats/terminal.ts";
-import { totalWords } from "#reporters/words/verdict.ts";
 
 /**
  * Grades the labs that the submission changes, tells the learner in the job's log and its summary, and uploads the verdicts

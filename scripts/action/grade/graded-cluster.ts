@@ -1,11 +1,11 @@
-import { imagesOf, loadImages, pullImages } from "./cluster-images.ts";
-import { provideKind } from "./kind-program.ts";
-import { KIND_CLUSTER } from "#places/open.ts";
-import type { LabSubmission } from "#course/submissions.ts";
 import { isolateKindCluster } from "#clusters/kind/isolation.ts";
 import { openKindCluster } from "#clusters/kind/open.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { workersOf } from "#core/lab/lab.ts";
+import type { LabSubmission } from "#course/submissions.ts";
+import { KIND_CLUSTER } from "#places/open.ts";
+import { imagesOf, loadImages, pullImages } from "./cluster-images.ts";
+import { provideKind } from "./kind-program.ts";
 
 const isolationMilliseconds = 30_000;
 

@@ -1,7 +1,7 @@
 import { summary } from "@actions/core";
-import type { RecordedLab } from "./grade-all.ts";
 import { markdownReport } from "#reporters/markdown/report.ts";
 import { timelineMarkdown } from "#reporters/markdown/timeline.ts";
+import type { RecordedLab } from "./grade-all.ts";
 
 /** The summary of one step may have 1 MiB. */
 const MAX_BYTES = 1_000_000;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DefaultArtifactClient } from "@actions/artifact";
-import { boundedVerdict } from "#action/bounded-verdict.ts";
 import { GRADES_ARTIFACT, GRADES_FILE } from "#action/artifact.ts";
+import { boundedVerdict } from "#action/bounded-verdict.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 
 /** Uploads the verdicts as the one file of this run's artifact. Rejects where GitHub does not take it. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type SampleClass, sampleClass } from "#action/testing/sample-class.ts";
-import type { Endpoint } from "#github/testing/endpoints.ts";
-import { asApiError } from "#github/api-error.ts";
 import { apiErrorWords } from "#github/api-error-words.ts";
+import { asApiError } from "#github/api-error.ts";
+import type { Endpoint } from "#github/testing/endpoints.ts";
 
 const CREATE_CHECK: Endpoint = "POST /repos/{owner}/{repo}/check-runs";
 const CREATE_COMMENT: Endpoint = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";

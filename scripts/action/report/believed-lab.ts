@@ -1,11 +1,11 @@
-import { contradiction } from "./contradiction.ts";
-import { type Refused, refused } from "./refused.ts";
 import { boundedVerdict } from "#action/bounded-verdict.ts";
 import { digestOf } from "#core/digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
+import { contradiction } from "./contradiction.ts";
+import { type Refused, refused } from "./refused.ts";
 
 /**
  * A verdict that this grader gave on this lab as it is now and these files, and that a grade of it can end with; or why it is not. `grader` is

@@ -1,10 +1,10 @@
-import type { Home } from "./grade-run.ts";
-import { isNewer, runOf } from "#github/run-number.ts";
 import type { GitHub } from "#github/github.ts";
 import { CHECK_NAME, reportsOn } from "#github/reports.ts";
+import { isNewer, runOf } from "#github/run-number.ts";
 import { writeAgain } from "#github/write-again.ts";
 import { checkRun } from "#reporters/pull-request/check-run.ts";
 import type { PullRequestReport } from "#reporters/pull-request/report.ts";
+import type { Home } from "./grade-run.ts";
 
 /** GitHub takes no more in one request. */
 const MAX_ANNOTATIONS = 50;

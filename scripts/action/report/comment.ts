@@ -1,11 +1,11 @@
-import type { Home } from "./grade-run.ts";
-import { isNewer, runOf } from "#github/run-number.ts";
 import type { GitHub } from "#github/github.ts";
+import { isNewer, runOf } from "#github/run-number.ts";
 import { writeAgain } from "#github/write-again.ts";
+import { pullRequestComment } from "#reporters/pull-request/comment.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { readRecord } from "#reporters/pull-request/record.ts";
-import { pullRequestComment } from "#reporters/pull-request/comment.ts";
 import type { PullRequestReport } from "#reporters/pull-request/report.ts";
+import type { Home } from "./grade-run.ts";
 
 /** Who the workflow's own token writes as; no person can have that name. */
 const AUTHOR = "github-actions[bot]";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { contradiction } from "./contradiction.ts";
 import { labOf, LAB, sampleVerdict } from "#action/testing/sample-class.ts";
 import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
 import { checkVerdict, makeVerdict } from "#core/verdict.ts";
+import { contradiction } from "./contradiction.ts";
 
 const lab = labOf(LAB);
 

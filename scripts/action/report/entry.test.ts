@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type SampleClass, sampleClass } from "#action/testing/sample-class.ts";
-import { workflowRunEvent } from "#github/testing/workflow-run-event.ts";
 import { outputsIn } from "#action/testing/runner/run-workflow.ts";
+import { type SampleClass, sampleClass } from "#action/testing/sample-class.ts";
 import { graderDigest, OWN_FOLDER } from "#github/grader-digest.ts";
+import { workflowRunEvent } from "#github/testing/workflow-run-event.ts";
 import { readRecord, recordText } from "#reporters/pull-request/record.ts";
 
 const ENTRY = fileURLToPath(new URL("../report.ts", import.meta.url));

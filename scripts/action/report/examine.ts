@@ -1,18 +1,18 @@
-import type { Course } from "#course/course.ts";
-import { LabFileError, labNames, openLab } from "#course/labs.ts";
-import { readChanges } from "./pull-request/changes.ts";
-import { believedLab } from "./believed-lab.ts";
-import { downloadGrades } from "./grades/download.ts";
-import type { GradeRun, Home } from "./grade-run.ts";
-import { readGrades } from "./grades/grades.ts";
-import type { PullRequest } from "./pull-request/pull-request.ts";
-import { type Refused, refused } from "./refused.ts";
-import { handedIn } from "./pull-request/submitted-files.ts";
-import { tamperGate } from "./pull-request/tamper-gate.ts";
-import type { GitHub } from "#github/github.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
+import type { Course } from "#course/course.ts";
+import { LabFileError, labNames, openLab } from "#course/labs.ts";
+import type { GitHub } from "#github/github.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
+import { believedLab } from "./believed-lab.ts";
+import type { GradeRun, Home } from "./grade-run.ts";
+import { downloadGrades } from "./grades/download.ts";
+import { readGrades } from "./grades/grades.ts";
+import { readChanges } from "./pull-request/changes.ts";
+import type { PullRequest } from "./pull-request/pull-request.ts";
+import { handedIn } from "./pull-request/submitted-files.ts";
+import { tamperGate } from "./pull-request/tamper-gate.ts";
+import { type Refused, refused } from "./refused.ts";
 
 export interface Examination {
   github: GitHub;

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { believedLab } from "./believed-lab.ts";
-import { readGradesArchive } from "./grades/archive.ts";
-import { MAX_GRADES_BYTES } from "./grades/download.ts";
-import { readGrades } from "./grades/grades.ts";
 import { GRADER, LAB, labOf, sampleVerdict, SUBMISSION, zipOf } from "#action/testing/sample-class.ts";
 import { checkRun } from "#reporters/pull-request/check-run.ts";
 import { pullRequestComment } from "#reporters/pull-request/comment.ts";
 import type { PullRequestReport } from "#reporters/pull-request/report.ts";
 import { seededRandom } from "#simulator/time/seeded-random.ts";
+import { believedLab } from "./believed-lab.ts";
+import { readGradesArchive } from "./grades/archive.ts";
+import { MAX_GRADES_BYTES } from "./grades/download.ts";
+import { readGrades } from "./grades/grades.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readRecord } from "#reporters/pull-request/record.ts";
 import {
   addComment,
   AUTHOR,
@@ -8,6 +7,7 @@ import {
   sampleClass,
   SUBMISSION,
 } from "#action/testing/sample-class.ts";
+import { readRecord } from "#reporters/pull-request/record.ts";
 
 let sample: SampleClass;
 beforeEach(async () => {

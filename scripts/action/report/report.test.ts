@@ -1,11 +1,11 @@
-import { dirname, join } from "node:path";
-import { courseAt } from "#course/course.ts";
 import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openLab } from "#course/labs.ts";
 import { GRADER, LAB, type SampleClass, sampleClass, SUBMISSION } from "#action/testing/sample-class.ts";
 import { digestOf } from "#core/digest.ts";
 import { checkVerdict, makeVerdict } from "#core/verdict.ts";
+import { courseAt } from "#course/course.ts";
+import { openLab } from "#course/labs.ts";
 import { readRecord } from "#reporters/pull-request/record.ts";
 
 const timings = { read: 1, cluster: 1, apply: 1, checks: 1 };

@@ -1,14 +1,14 @@
 import type { Course } from "#course/course.ts";
-import { publishCheckRun } from "./check-run.ts";
+import type { GitHub } from "#github/github.ts";
 import { reportsOn } from "#github/reports.ts";
+import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
+import { type PullRequestReport, reportRecord, reportTitle } from "#reporters/pull-request/report.ts";
+import { publishCheckRun } from "./check-run.ts";
 import { publishComment } from "./comment.ts";
 import { examine, type Examined } from "./examine.ts";
 import { readEvent, type WorkflowRunEvent } from "./grade-run.ts";
 import { findPullRequest, isCurrent, type PullRequest } from "./pull-request/pull-request.ts";
 import type { Refused } from "./refused.ts";
-import type { GitHub } from "#github/github.ts";
-import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
-import { type PullRequestReport, reportRecord, reportTitle } from "#reporters/pull-request/report.ts";
 
 export interface Reporting {
   github: GitHub;

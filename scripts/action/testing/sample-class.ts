@@ -1,14 +1,8 @@
-import { courseAt } from "#course/course.ts";
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ZipFile } from "yazl";
 import { GRADES_ARTIFACT, GRADES_FILE } from "#action/artifact.ts";
-import { type FakeGitHub, startFakeGitHub } from "#github/testing/server.ts";
-import { BOT, newState, type FakePull, type FakeRepository, type FakeRun } from "#github/testing/state.ts";
-import { type MemoryStore, memoryStore, type NewFile } from "#github/testing/git-store.ts";
-import { workflowRunEvent } from "#github/testing/workflow-run-event.ts";
-import { openGitHub } from "#github/github.ts";
 import { GRADE_WORKFLOW, type WorkflowRunEvent } from "#action/report/grade-run.ts";
 import { type Reported, report } from "#action/report/report.ts";
 import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
@@ -16,6 +10,12 @@ import { digestOf } from "#core/digest.ts";
 import type { CheckVerdict, Verdict } from "#core/generated/verdict.ts";
 import { type Lab, readLab } from "#core/lab/lab.ts";
 import { checkVerdict, makeVerdict } from "#core/verdict.ts";
+import { courseAt } from "#course/course.ts";
+import { openGitHub } from "#github/github.ts";
+import { type MemoryStore, memoryStore, type NewFile } from "#github/testing/git-store.ts";
+import { type FakeGitHub, startFakeGitHub } from "#github/testing/server.ts";
+import { BOT, newState, type FakePull, type FakeRepository, type FakeRun } from "#github/testing/state.ts";
+import { workflowRunEvent } from "#github/testing/workflow-run-event.ts";
 
 /** For tests: the lab `web` of ten points, the last five in part. */
 export const LAB = `version: 1

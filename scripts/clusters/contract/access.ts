@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { freshNamespace } from "#clusters/testing/waiting.ts";
 import { UnsupportedError, type Cluster } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { freshNamespace } from "#clusters/testing/waiting.ts";
 
 const rbac = "rbac.authorization.k8s.io";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
 import { configMap, deployment, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster } from "#core/cluster.ts";
 
 const settings = (namespace: string) => ({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "settings" });
 const web = (namespace: string) => ({ apiVersion: "apps/v1", kind: "Deployment", namespace, name: "web" });

@@ -1,6 +1,4 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { RefusedError, type Cluster } from "#core/cluster.ts";
-import type { ComponentName } from "#core/kubernetes/components.ts";
 import {
   agnhost,
   condition,
@@ -12,6 +10,8 @@ import {
   service,
 } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
+import type { ComponentName } from "#core/kubernetes/components.ts";
 
 /** Stops a component, twice, and starts it at the latest when the test is over. */
 async function stop(cluster: Cluster, name: ComponentName): Promise<void> {

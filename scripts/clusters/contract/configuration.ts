@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
-import type { Json } from "#core/json.ts";
 import { condition, conditionStatus, configMap, field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
 
 const idle = { image: "busybox:1.37", command: ["sleep", "infinity"], ports: [] };
 

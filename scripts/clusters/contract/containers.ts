@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
 import { field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster } from "#core/cluster.ts";
 
 /** Logs of containers, and commands in them. */
 export function describeContainers(opened: () => Cluster): void {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Cluster } from "#core/cluster.ts";
-import { describeComponents } from "./components.ts";
-import { describeConfiguration } from "./configuration.ts";
-import { describeDisruption } from "./disruption.ts";
 import { describeAccess } from "./access.ts";
 import { describeChanges } from "./changes.ts";
+import { describeComponents } from "./components.ts";
+import { describeConfiguration } from "./configuration.ts";
 import { describeContainers } from "./containers.ts";
+import { describeDisruption } from "./disruption.ts";
 import { describeFailures } from "./failures.ts";
 import { describeHealth } from "./health.ts";
 import { describeNodes } from "./nodes.ts";

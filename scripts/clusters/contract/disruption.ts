@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { RefusedError, type Cluster } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
 import { agnhost, condition, conditionStatus, deployment, field, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const budgets = (namespace: string) => ({
   apiVersion: "policy/v1",

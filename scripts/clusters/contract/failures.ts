@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { condition, conditionStatus, deployment, field, pod, pods } from "#clusters/testing/objects.ts";
+import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { Json } from "#core/json.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { versionDifferences } from "#core/kubernetes/version-differences.ts";
-import { condition, conditionStatus, deployment, field, pod, pods } from "#clusters/testing/objects.ts";
-import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 
 const onePod = (namespace: string, name: string) => ({ ...pods(namespace), name });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster, HttpRequest } from "#core/cluster.ts";
-import type { Json } from "#core/json.ts";
 import { conditionStatus, field, pod, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster, HttpRequest } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
 
 /** Stops nginx's worker processes: the kernel goes on taking connections, and nobody answers them. */
 const hang = ["sh", "-c", "kill -STOP $(cat /proc/1/task/1/children)"];

@@ -1,8 +1,4 @@
-import { nodeOf } from "#core/kubernetes/nodes.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Cluster, HttpRequest } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
 import {
   agnhost,
   conditionStatus,
@@ -14,6 +10,10 @@ import {
   service,
 } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster, HttpRequest } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
+import { nodeOf } from "#core/kubernetes/nodes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const node = (name: string) => ({ apiVersion: "v1", kind: "Node", name });
 const isGoing = (pod: KubernetesObject) => pod.metadata.deletionTimestamp !== undefined;

@@ -1,11 +1,11 @@
-import { nodeOf } from "#core/kubernetes/nodes.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
-import type { Json } from "#core/json.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 import { condition, deployment, field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
+import { nodeOf } from "#core/kubernetes/nodes.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 
 const hostname = "kubernetes.io/hostname";
 const selects = (app: string): Json => ({ matchLabels: { app } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { RefusedError, type Cluster } from "#core/cluster.ts";
 import { configMap, deployment, pods } from "#clusters/testing/objects.ts";
 import { eventually, freshNamespace } from "#clusters/testing/waiting.ts";
+import { RefusedError, type Cluster } from "#core/cluster.ts";
 
 const configMaps = { apiVersion: "v1", kind: "ConfigMap" };
 const names = (objects: { metadata: { name: string } }[]) => objects.map((object) => object.metadata.name);

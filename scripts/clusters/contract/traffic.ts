@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster, HttpResponse, HttpRequest } from "#core/cluster.ts";
 import { agnhost, conditionStatus, deployment, field, pod, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyAnswered, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster, HttpResponse, HttpRequest } from "#core/cluster.ts";
 
 const get = (namespace: string, name: string, fields: Partial<HttpRequest> = {}): HttpRequest => ({
   namespace,

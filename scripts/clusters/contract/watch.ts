@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster, ObjectQuery } from "#core/cluster.ts";
 import { configMap } from "#clusters/testing/objects.ts";
 import { freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster, ObjectQuery } from "#core/cluster.ts";
 
 interface Recording {
   /** Names of the objects in each list that the watch gave. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { conditionStatus, deployment, field, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
+import type { Cluster } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const deployments = (namespace: string) => ({ apiVersion: "apps/v1", kind: "Deployment", namespace, name: "web" });
 

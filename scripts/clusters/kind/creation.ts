@@ -1,8 +1,8 @@
 import spawn, { SubprocessError } from "nano-spawn";
+import { KUBERNETES_VERSION, type KubernetesVersion } from "#core/kubernetes/version.ts";
 import { KindError } from "./kind-error.ts";
 import { NODE_IMAGES } from "./node-image.ts";
 import { outputOf } from "./tools.ts";
-import { KUBERNETES_VERSION, type KubernetesVersion } from "#core/kubernetes/version.ts";
 
 export interface Creation {
   name: string;

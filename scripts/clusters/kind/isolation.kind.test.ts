@@ -3,12 +3,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import spawn from "nano-spawn";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventuallyOne } from "#clusters/testing/waiting.ts";
-import { describeWithKubernetes } from "./testing/describe.ts";
+import type { Cluster } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { isolateKindCluster } from "./isolation.ts";
+import { describeWithKubernetes } from "./testing/describe.ts";
 import { gatewayOfKind, restoreWayOut } from "./testing/way-out.ts";
 
 describeWithKubernetes("a kind cluster without a way out", (open) => {

@@ -1,11 +1,11 @@
 import spawn from "nano-spawn";
 import { afterAll, expect, it } from "vitest";
-import { describeWithKind } from "./testing/describe.ts";
-import { ensureKindCluster } from "./kind-cluster.ts";
-import { kindMachines } from "./machines.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { isTrue } from "#clusters/kubernetes/conditions.ts";
 import { KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from "#core/kubernetes/version.ts";
+import { ensureKindCluster } from "./kind-cluster.ts";
+import { kindMachines } from "./machines.ts";
+import { describeWithKind } from "./testing/describe.ts";
 
 const name = "checkride-test";
 

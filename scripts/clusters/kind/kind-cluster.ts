@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import spawn from "nano-spawn";
+import { KUBERNETES_VERSION, minorRelease } from "#core/kubernetes/version.ts";
 import { createCluster, type Creation } from "./creation.ts";
+import { KindError } from "./kind-error.ts";
+import { lockCluster } from "./lock.ts";
 import { startPrograms, startStaticPods } from "./machines.ts";
 import { clusterReady } from "./ready.ts";
-import { lockCluster } from "./lock.ts";
-import { KindError } from "./kind-error.ts";
 import { requireTools } from "./tools.ts";
-import { KUBERNETES_VERSION, minorRelease } from "#core/kubernetes/version.ts";
 
 export interface KindOptions extends Creation {
   /** Makes a new cluster even where one is there. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { UnsupportedError, type Cluster } from "#core/cluster.ts";
-import { describeWithKubernetes } from "./testing/describe.ts";
 import { kindMachines } from "./machines.ts";
+import { describeWithKubernetes } from "./testing/describe.ts";
 
 describeWithKubernetes("machines of a kind cluster", (open) => {
   let cluster: Cluster;

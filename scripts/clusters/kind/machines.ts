@@ -1,7 +1,7 @@
 import spawn, { SubprocessError } from "nano-spawn";
 import pRetry from "p-retry";
-import { RefusedError } from "#core/cluster.ts";
 import { type Machines, notOurMachines } from "#clusters/kubernetes/machines.ts";
+import { RefusedError } from "#core/cluster.ts";
 import { outputOf } from "./tools.ts";
 
 /** The kubelet runs what lies in the first folder; the second keeps what is stopped. */

@@ -1,9 +1,9 @@
-import { ensureKindCluster, type KindOptions } from "./kind-cluster.ts";
-import { kindMachines } from "./machines.ts";
-import { nodeImage } from "./node-image.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { protectNamespaces } from "#clusters/kubernetes/namespaces/policy.ts";
 import type { Cluster } from "#core/cluster.ts";
+import { ensureKindCluster, type KindOptions } from "./kind-cluster.ts";
+import { kindMachines } from "./machines.ts";
+import { nodeImage } from "./node-image.ts";
 
 /** Makes or reuses the kind cluster of that name, and opens it. Rejects as {@link ensureKindCluster} does. */
 export async function openKindCluster(options: KindOptions): Promise<Cluster> {

@@ -1,12 +1,12 @@
 import pRetry from "p-retry";
-import type { ObjectQuery } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { isSchedulable, repair } from "./repair.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { dns, proxies } from "#clusters/kubernetes/components.ts";
 import { isTrue } from "#clusters/kubernetes/conditions.ts";
 import { leases, silentHolders } from "#clusters/kubernetes/trouble.ts";
 import { waitFor } from "#clusters/kubernetes/waiting.ts";
+import type { ObjectQuery } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { isSchedulable, repair } from "./repair.ts";
 
 /** A control plane that was stopped answers about 8 s after its start. */
 const answerMilliseconds = 30_000;

@@ -1,6 +1,6 @@
+import { dns, proxies, stoppedLabel } from "#clusters/kubernetes/components.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { dns, proxies, stoppedLabel } from "#clusters/kubernetes/components.ts";
 
 const read = (value: unknown, ...path: string[]): unknown =>
   path.reduce((inner, key) => (inner instanceof Object ? Reflect.get(inner, key) : undefined), value);

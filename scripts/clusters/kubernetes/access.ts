@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Cluster } from "#core/cluster.ts";
 import type { Clock } from "#core/clock.ts";
+import type { Cluster } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Connection } from "./api/connection.ts";
 import type { Discovery } from "./api/discovery.ts";

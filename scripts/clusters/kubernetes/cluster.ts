@@ -1,23 +1,23 @@
 import { AbortError } from "p-retry";
-import { isControlPlane } from "#core/kubernetes/nodes.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
 import { asError } from "#core/error.ts";
+import { isControlPlane } from "#core/kubernetes/nodes.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { ApiError } from "./api/api-error.ts";
 import { createAccess } from "./access.ts";
-import { realClock } from "./clock.ts";
+import { ApiError } from "./api/api-error.ts";
 import { createDiscovery, segment } from "./api/discovery.ts";
+import { fetchList } from "./api/list.ts";
+import { retried } from "./api/retry.ts";
+import { watch } from "./api/watch.ts";
+import { realClock } from "./clock.ts";
 import { createComponents } from "./components.ts";
 import { createContainers } from "./containers.ts";
-import { type Machines, noMachines } from "./machines.ts";
 import { createEvict } from "./eviction.ts";
-import { fetchList } from "./api/list.ts";
+import { type Machines, noMachines } from "./machines.ts";
 import { createNamespace, deleteNamespace } from "./namespaces/namespaces.ts";
 import { createRequest } from "./probe/probe.ts";
-import { retried } from "./api/retry.ts";
 import { submit } from "./submission.ts";
 import { createTrouble } from "./trouble.ts";
-import { watch } from "./api/watch.ts";
 
 /** Server-side apply: other owners' fields are taken over, unknown fields refused. */
 const applyParameters = "fieldManager=checkride&force=true&fieldValidation=Strict";

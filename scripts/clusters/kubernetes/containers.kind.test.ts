@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Cluster, ContainerReference } from "#core/cluster.ts";
+import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
 import { field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne } from "#clusters/testing/waiting.ts";
-import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
+import type { Cluster, ContainerReference } from "#core/cluster.ts";
 
 const busybox = (script: string) => ({ container: { image: "busybox:1.37", command: ["sh", "-c", script] } });
 

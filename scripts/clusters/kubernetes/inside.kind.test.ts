@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
 import { field, pod } from "#clusters/testing/objects.ts";
 import { eventuallyOne } from "#clusters/testing/waiting.ts";
-import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
 import type { Cluster } from "#core/cluster.ts";
 
 const TOKEN = "Authorization: Bearer $(cat /var/run/secrets/kubernetes.io/serviceaccount/token)";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { WatchListener } from "#core/cluster.ts";
-import { fakeClock } from "#core/testing/fake-clock.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { fakeClock } from "#core/testing/fake-clock.ts";
 import { createTrouble } from "./trouble.ts";
 
 const start = Date.parse("2026-11-22T12:00:00Z");

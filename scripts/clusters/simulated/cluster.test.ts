@@ -1,9 +1,9 @@
 import "#simulator/webernetes/node-resolver.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cluster, RefusedError } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { condition, deployment, field, pod, pods, service } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne } from "#clusters/testing/waiting.ts";
+import { type Cluster, RefusedError } from "#core/cluster.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const { openSimulatedCluster } = await import("./cluster.ts");
 

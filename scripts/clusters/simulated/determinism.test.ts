@@ -1,8 +1,8 @@
 import "#simulator/webernetes/node-resolver.ts";
 import { describe, expect, it } from "vitest";
+import { deployment, field, pods, service } from "#clusters/testing/objects.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { deployment, field, pods, service } from "#clusters/testing/objects.ts";
 
 const { openSimulatedCluster } = await import("./cluster.ts");
 

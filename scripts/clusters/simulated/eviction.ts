@@ -1,7 +1,7 @@
 import { RefusedError } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
 import { type BudgetCounts, type BudgetSpec, podsOfBudget } from "#simulator/controllers/disruption-budget.ts";
 import { setCondition } from "#simulator/controllers/set-condition.ts";

@@ -1,7 +1,7 @@
 import { RefusedError, type ObjectReference } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Json, sameValue } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { invalidity } from "#simulator/api-server/validation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { podSpecChange } from "./pod-spec-change.ts";

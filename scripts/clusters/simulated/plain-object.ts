@@ -1,6 +1,6 @@
-import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 import type { JsonMap } from "#core/json.ts";
 import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
+import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 
 /** Counts that the real API leaves out when they are zero. */
 const omittedZeros: Record<string, string[]> = {

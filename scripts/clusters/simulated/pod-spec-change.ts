@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Json, sameValue } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** A Pod's spec with its defaults, as the API server keeps it. */
 export interface StoredPodSpec {

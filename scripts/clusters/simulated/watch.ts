@@ -1,6 +1,6 @@
 import type { ObjectQuery, WatchListener } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { sameValue } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { byName, matches } from "./matching.ts";

@@ -1,6 +1,6 @@
 import type { ObjectQuery } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json, JsonMap } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** One container named `web`; nginx on port 80, called `http`, unless `fields` say something else. */
 function container(fields: JsonMap): Json {

@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
+import { commandRun } from "#commands/testing/command-run.ts";
 import { memoryStore, type MemoryStore } from "#github/testing/git-store.ts";
 import { type FakeGitHub, startFakeGitHub } from "#github/testing/server.ts";
 import { type FakeCheckRun, type FakePull, type FakeRepository, newState } from "#github/testing/state.ts";
-import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
-import { commandRun } from "#commands/testing/command-run.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { hiddenRecord } from "#reporters/pull-request/record.ts";
 

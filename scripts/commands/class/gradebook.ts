@@ -1,17 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { print } from "#commands/cli/output.ts";
+import { showProgress } from "#commands/cli/progress.ts";
+import { UsageError } from "#commands/cli/usage-error.ts";
 import { asApiError } from "#github/api-error.ts";
 import { openGitHub } from "#github/github.ts";
-import { showProgress } from "#commands/cli/progress.ts";
-import { pullRequestScores } from "./scores.ts";
-import { print } from "#commands/cli/output.ts";
-import { UsageError } from "#commands/cli/usage-error.ts";
 import { classroom50Gradebook } from "#reporters/gradebook/classroom50.ts";
 import { csvGradebook } from "#reporters/gradebook/csv.ts";
+import type { ScoreRow } from "#reporters/gradebook/score-row.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { recordName, recordText } from "#reporters/pull-request/record.ts";
-import type { ScoreRow } from "#reporters/gradebook/score-row.ts";
+import { pullRequestScores } from "./scores.ts";
 
 export interface GradebookCommand {
   format: "csv" | "classroom50";

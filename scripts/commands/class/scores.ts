@@ -1,8 +1,8 @@
 import type { GitHub, Repository } from "#github/github.ts";
 import { reportsOn, type StandingReport } from "#github/reports.ts";
 import { isNewer, runOf } from "#github/run-number.ts";
-import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import type { ScoreRow, Standing } from "#reporters/gradebook/score-row.ts";
+import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 
 export interface ScoreOptions {
   /** Milliseconds since 1970; what GitHub got after it is late. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { beforeAll, expect, it, vi } from "vitest";
 import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
 import { commandRun, deployment, labFile } from "#commands/testing/command-run.ts";
-import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
+import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
 import type { ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { parseRecord, recordText } from "#reporters/pull-request/record.ts";
 

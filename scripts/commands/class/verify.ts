@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NODE_IMAGE } from "#clusters/kind/node-image.ts";
-import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
+import { courseHere } from "#commands/cli/course.ts";
 import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
 import { digestOf } from "#core/digest.ts";
 import { pathOf } from "#course/course.ts";
 import { labFolder, openLab } from "#course/labs.ts";
-import { courseHere } from "#commands/cli/course.ts";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
+import { BUNDLE, graderDigest } from "#github/grader-digest.ts";
 import type { ReportedLab, ReportRecord } from "#reporters/pull-request/generated/report-record.ts";
 import { parseRecord } from "#reporters/pull-request/record.ts";
 import { type Comparison, verificationReport } from "#reporters/verification.ts";

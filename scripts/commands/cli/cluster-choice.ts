@@ -1,7 +1,7 @@
-import { confirm } from "./confirmation.ts";
-import { UsageError } from "./usage-error.ts";
 import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 import type { ClusterChoice } from "#places/open.ts";
+import { confirm } from "./confirmation.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Shows the name of the current context and asks, before anything else is done or shown; `yes` answers for the person.

@@ -1,8 +1,8 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
 import { commandRun, deployment, labFile } from "#commands/testing/command-run.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
 import { validate } from "#core/generated/verdict-validator.js";
+import type { Verdict } from "#core/generated/verdict.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,10 +1,10 @@
 import { constants } from "node:os";
 import { CommanderError } from "commander";
+import { LabFileError, UnknownLabError } from "#course/labs.ts";
 import type { Commands } from "./command-line.ts";
 import { runProgram } from "./program.ts";
 import { refusedRight } from "./system-error.ts";
 import { UsageError } from "./usage-error.ts";
-import { LabFileError, UnknownLabError } from "#course/labs.ts";
 
 const ERROR = 2;
 const USAGE = 64;

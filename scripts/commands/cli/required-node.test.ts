@@ -1,7 +1,7 @@
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { execFile, execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { NEEDED, nextInCheckout, NODE, nodeRefusal, NPM } from "./required-node.js";
 

@@ -1,5 +1,5 @@
-import type { DoctorPlace } from "./doctor.ts";
 import { type Commands, example } from "#commands/cli/command-line.ts";
+import type { DoctorPlace } from "./doctor.ts";
 
 /** The command that says what is there, and what is missing, for the scripts of a checkout of Checkride or of a lab repository. */
 export const doctorOf =

@@ -1,7 +1,7 @@
-import { checkoutParts, labRepositoryParts } from "./installed-parts.ts";
 import { print } from "#commands/cli/output.ts";
 import { showProgress } from "#commands/cli/progress.ts";
 import { doctorReport } from "#reporters/doctor.ts";
+import { checkoutParts, labRepositoryParts } from "./installed-parts.ts";
 
 /** Where the question is asked. */
 export type DoctorPlace = "checkout" | "lab repository";

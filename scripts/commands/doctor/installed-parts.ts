@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import spawn from "nano-spawn";
-import { findBrowser } from "./find-browser.ts";
 import { outputOf } from "#clusters/kind/tools.ts";
 import type { InstalledPart } from "#reporters/doctor.ts";
+import { findBrowser } from "./find-browser.ts";
 
 /** A program that does not answer in this time is in the way of everything else too. */
 const ANSWER_MILLISECONDS = 10_000;

@@ -1,6 +1,6 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff";
-import type { Change } from "./changes.ts";
 import { printable } from "#reporters/words/value.ts";
+import type { Change } from "./changes.ts";
 
 /** Made by a program, and as long as a book. */
 const UNREAD = /^\.github\/actions\/bundle\//;

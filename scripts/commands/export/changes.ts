@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { paths, type RepositoryFiles } from "./files.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
+import { paths, type RepositoryFiles } from "./files.ts";
 
 /** What would become of one file; without `before` it is new, without `after` it goes. */
 export interface Change {

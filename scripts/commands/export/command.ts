@@ -1,5 +1,5 @@
-import type { ExportCommand } from "./export.ts";
 import { type Commands, example } from "#commands/cli/command-line.ts";
+import type { ExportCommand } from "./export.ts";
 
 /** What teachers make a class's repository with. */
 export const exportCommands: Commands = (program, _signal, end) => {

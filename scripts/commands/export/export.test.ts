@@ -1,13 +1,13 @@
-import { courseAt } from "#course/course.ts";
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { commandRun, deployment } from "#commands/testing/command-run.ts";
-import { exportedFiles } from "./files.ts";
-import { labReadme } from "./readme.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames } from "#course/labs.ts";
 import { recordExercise } from "#course/shipped-exercises.ts";
+import { exportedFiles } from "./files.ts";
+import { labReadme } from "./readme.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,12 +1,12 @@
-import { courseAt } from "#course/course.ts";
 import { relative, resolve } from "node:path";
-import { changeWords } from "./change-words.ts";
 import { confirm } from "#commands/cli/confirmation.ts";
-import { type Exported, exportedFiles, REPOSITORY } from "./files.ts";
-import { changesTo, makeChanges } from "./changes.ts";
 import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
+import { courseAt } from "#course/course.ts";
 import { SHIPPED_FILE, shippedExercises, shippedText } from "#course/shipped-exercises.ts";
+import { changeWords } from "./change-words.ts";
+import { changesTo, makeChanges } from "./changes.ts";
+import { type Exported, exportedFiles, REPOSITORY } from "./files.ts";
 
 export interface ExportCommand {
   /** Only these labs. */

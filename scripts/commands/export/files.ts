@@ -1,12 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exportedReadme, labReadme } from "./readme.ts";
-import { UsageError } from "#commands/cli/usage-error.ts";
 import { courseHere } from "#commands/cli/course.ts";
+import { UsageError } from "#commands/cli/usage-error.ts";
 import { type Course, pathOf } from "#course/course.ts";
 import { labFolder, labNames, openLab } from "#course/labs.ts";
 import { exerciseDigests, SHIPPED_FILE, shippedExercises, shippedText } from "#course/shipped-exercises.ts";
+import { exportedReadme, labReadme } from "./readme.ts";
 
 /** Files of a repository: path with slashes → content, in the order of the paths. */
 export type RepositoryFiles = ReadonlyMap<string, Uint8Array>;

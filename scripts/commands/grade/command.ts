@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { type Commands, example, gradedWith } from "#commands/cli/command-line.ts";
-import type { GradeCommand } from "./grade.ts";
 import { FORMATS } from "./formats.ts";
+import type { GradeCommand } from "./grade.ts";
 
 const EXIT_CODES = "Exit codes: 0 pass, 1 fail, 2 no verdict (cluster, lab file, our bug), 64 wrong usage";
 

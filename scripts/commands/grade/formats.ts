@@ -1,5 +1,5 @@
-import { classroomSubmission } from "./classroom-submission.ts";
 import type { GradeRun } from "#reporters/graded-lab.ts";
+import { classroomSubmission } from "./classroom-submission.ts";
 
 /** Formats that are written when every lab is graded; `terminal` is written lab by lab. */
 export const FORMATS = ["terminal", "json", "markdown", "junit", "ctrf", "classroom50", "sarif"] as const;

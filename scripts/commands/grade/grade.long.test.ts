@@ -2,8 +2,8 @@ import { execFile, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeWithKind } from "#clusters/kind/testing/describe.ts";
 import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
+import { describeWithKind } from "#clusters/kind/testing/describe.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 
 const run = promisify(execFile);

@@ -1,24 +1,24 @@
+import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
 import { courseHere } from "#commands/cli/course.ts";
+import { print, requireOutput } from "#commands/cli/output.ts";
+import { type Progress, showProgress } from "#commands/cli/progress.ts";
+import { UsageError } from "#commands/cli/usage-error.ts";
+import type { KubernetesVersion } from "#core/kubernetes/version.ts";
+import { type OverallStatus, overallStatus } from "#core/verdict.ts";
+import { labFolder, labNames, openLab } from "#course/labs.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { closePlaces } from "#places/close.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
-import { labList } from "./lab-list.ts";
 import { type ClusterChoice, openPlaces } from "#places/open.ts";
-import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
 import type { Places } from "#places/places.ts";
-import { type Progress, showProgress } from "#commands/cli/progress.ts";
-import { type Reporting, reportingOf } from "./reporting.ts";
-import { type Format, requireFormat } from "./formats.ts";
-import { print, requireOutput } from "#commands/cli/output.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
-import type { LabSubmission } from "#course/submissions.ts";
-import { readSubmissions, type GradeSelection } from "./selection.ts";
-import { UsageError } from "#commands/cli/usage-error.ts";
-import { watchSubmission } from "./watch.ts";
-import { type OverallStatus, overallStatus } from "#core/verdict.ts";
-import type { KubernetesVersion } from "#core/kubernetes/version.ts";
-import { labFolder, labNames, openLab } from "#course/labs.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
+import { type Format, requireFormat } from "./formats.ts";
+import { labList } from "./lab-list.ts";
+import { type Reporting, reportingOf } from "./reporting.ts";
+import { readSubmissions, type GradeSelection } from "./selection.ts";
+import { watchSubmission } from "./watch.ts";
 
 export interface GradeCommand extends GradeSelection {
   cluster: ClusterChoice;

@@ -1,9 +1,9 @@
-import manifest from "#package.json" with { type: "json" };
-import { type Format, reportAs } from "./formats.ts";
 import { print } from "#commands/cli/output.ts";
-import { shownHints } from "./shown-hints.ts";
-import type { GradedLab } from "#reporters/graded-lab.ts";
+import manifest from "#package.json" with { type: "json" };
 import { terminalReport, terminalSummary } from "#reporters/formats/terminal.ts";
+import type { GradedLab } from "#reporters/graded-lab.ts";
+import { type Format, reportAs } from "./formats.ts";
+import { shownHints } from "./shown-hints.ts";
 
 /** Tells what was graded: people a lab at a time, programs all at once. */
 export interface Reporting {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { saves } from "./saves.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
+import { saves } from "./saves.ts";
 
 let folder = "";
 let end = new AbortController();

@@ -1,8 +1,8 @@
-import { courseAt, withLabs } from "#course/course.ts";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
 import { commandRun, deployment, labFile } from "#commands/testing/command-run.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
+import { courseAt, withLabs } from "#course/course.ts";
 import { exerciseDigests, shippedText } from "#course/shipped-exercises.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

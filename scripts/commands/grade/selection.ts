@@ -1,8 +1,8 @@
+import { courseHere } from "#commands/cli/course.ts";
+import { UsageError } from "#commands/cli/usage-error.ts";
+import { openSubmission, type LabSubmission } from "#course/submissions.ts";
 import { changedLabs } from "./changed-labs.ts";
 import { onlyCheck } from "./selected-checks.ts";
-import { UsageError } from "#commands/cli/usage-error.ts";
-import { courseHere } from "#commands/cli/course.ts";
-import { openSubmission, type LabSubmission } from "#course/submissions.ts";
 
 /** What the command line says is to be graded. */
 export interface GradeSelection {

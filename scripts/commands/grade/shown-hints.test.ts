@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { shownHints } from "./shown-hints.ts";
 import { check, verdict } from "#reporters/testing/sample-run.ts";
+import { shownHints } from "./shown-hints.ts";
 
 let folder = "";
 beforeAll(async () => {

@@ -1,12 +1,12 @@
+import type { Progress } from "#commands/cli/progress.ts";
+import type { Place } from "#core/context.ts";
+import type { LabSubmission } from "#course/submissions.ts";
 import { gradeSubmission } from "#places/grade-submission.ts";
 import type { Places } from "#places/places.ts";
-import type { Progress } from "#commands/cli/progress.ts";
-import type { Reporting } from "./reporting.ts";
-import { saves } from "./saves.ts";
-import type { LabSubmission } from "#course/submissions.ts";
-import type { Place } from "#core/context.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { progressWords } from "#reporters/words/progress.ts";
+import type { Reporting } from "./reporting.ts";
+import { saves } from "./saves.ts";
 
 interface Watch {
   places: Places;

@@ -1,7 +1,7 @@
-import { courseAt } from "#course/course.ts";
 import { readFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
 import { commandRun } from "#commands/testing/command-run.ts";
+import { courseAt } from "#course/course.ts";
 import { readLessonSite } from "#lessons/lesson-site.ts";
 import { structureProblems } from "#lessons/structure/structure.ts";
 

@@ -1,12 +1,12 @@
 import { cp, glob, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import { lessonsOf } from "#lessons/lesson.ts";
-import { type Course, pathOf } from "#course/course.ts";
-import { readPages } from "#course/pages.ts";
 import { courseHere } from "#commands/cli/course.ts";
 import { print } from "#commands/cli/output.ts";
 import { UsageError } from "#commands/cli/usage-error.ts";
+import { type Course, pathOf } from "#course/course.ts";
+import { readPages } from "#course/pages.ts";
+import { lessonsOf } from "#lessons/lesson.ts";
 
 /** A lesson with one of everything; words such as `LESSON-NAME` stand for what the author says. */
 const TEMPLATE = fileURLToPath(new URL("lesson-template", import.meta.url));

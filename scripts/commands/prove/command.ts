@@ -1,5 +1,5 @@
-import type { ProveCommand } from "./prove.ts";
 import { type Commands, example, gradedWith } from "#commands/cli/command-line.ts";
+import type { ProveCommand } from "./prove.ts";
 
 /** What authors ask of the corpus. */
 export const proveCommands: Commands = (program, signal, end) => {

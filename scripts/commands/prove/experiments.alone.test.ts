@@ -1,10 +1,10 @@
-import { courseAt, withLabs } from "#course/course.ts";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
-import { proveSet } from "./sets.ts";
-import { realPlaces } from "#places/real.ts";
 import { readCorpus } from "#course/corpus.ts";
+import { courseAt, withLabs } from "#course/course.ts";
 import { openLab } from "#course/labs.ts";
+import { realPlaces } from "#places/real.ts";
+import { proveSet } from "./sets.ts";
 
 /*
  * The two that take the least. All of them are `npm run checkride -- prove --labs docs/experiments --cluster kind`, which takes a

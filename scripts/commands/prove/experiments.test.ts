@@ -1,9 +1,9 @@
-import { courseAt, withLabs } from "#course/course.ts";
 import { describe, expect, it, vi } from "vitest";
-import { folderProblems } from "./lab-rules.ts";
-import { proveSimulated } from "#testing/simulated-grade.ts";
 import { readCorpus } from "#course/corpus.ts";
+import { courseAt, withLabs } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
+import { folderProblems } from "./lab-rules.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

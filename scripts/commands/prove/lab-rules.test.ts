@@ -1,13 +1,13 @@
-import { courseAt, withLabs } from "#course/course.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
-import { testLab } from "#testing/simulated-grade.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { CorpusCase } from "#core/proof.ts";
+import { courseAt, withLabs } from "#course/course.ts";
 import { check, refusedVerdict, verdict } from "#reporters/testing/sample-run.ts";
+import { testLab } from "#testing/simulated-grade.ts";
+import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 
 const web = { apiVersion: "v1", kind: "Pod", name: "web" };
 const lab = testLab({ kinds: ["v1/Pod"], objects: [web] }, [

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
-import { proveMutants } from "./mutants.ts";
-import { simulatedPlaces, testLab } from "#testing/simulated-grade.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab/lab.ts";
+import { simulatedPlaces, testLab } from "#testing/simulated-grade.ts";
+import { proveMutants } from "./mutants.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,12 +1,12 @@
-import type { Places } from "#places/places.ts";
-import { type Mutation, mutationsOf } from "./mutations.ts";
-import { gradeIn, SILENT } from "./sets.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
-import type { Lab } from "#core/lab/lab.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
+import type { Lab } from "#core/lab/lab.ts";
 import { parsePath, type Path, pathText } from "#core/path.ts";
 import { readSubmission, type SubmittedFile } from "#core/submission/submission.ts";
+import type { Places } from "#places/places.ts";
 import type { MutantProof, SurvivingMutant } from "#reporters/proof/report.ts";
+import { type Mutation, mutationsOf } from "./mutations.ts";
+import { gradeIn, SILENT } from "./sets.ts";
 
 interface Work {
   places: Places;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { mutationsOf } from "./mutations.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { pathText } from "#core/path.ts";
 import { readYaml } from "#core/yaml/documents.ts";
+import { mutationsOf } from "./mutations.ts";
 
 const read = (text: string) => readYaml("web.yaml", text).documents[0]!.value as unknown as KubernetesObject;
 const changes = (text: string) => mutationsOf(read(text)).map(({ path, change }) => `${pathText(path)}: ${change}`);

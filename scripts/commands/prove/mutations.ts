@@ -1,9 +1,9 @@
-import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 import { type Json, sameValue } from "#core/json.ts";
+import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
+import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 import { typeAt } from "#core/kubernetes/schema/field-types.ts";
 import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { type Path, pathText } from "#core/path.ts";
-import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 
 /** One change of one field of an object. */
 export interface Mutation {

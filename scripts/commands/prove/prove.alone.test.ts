@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
-import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";
+import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
-import { changesNodes, essences, proofSamples } from "./testing/proof-sample.ts";
-import { proveSet } from "./sets.ts";
-import { realPlaces } from "#places/real.ts";
-import { proveSimulated } from "#testing/simulated-grade.ts";
 import { atLeastOne } from "#core/at-least-one.ts";
 import type { Cluster } from "#core/cluster.ts";
+import { realPlaces } from "#places/real.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
+import { proveSet } from "./sets.ts";
+import { changesNodes, essences, proofSamples } from "./testing/proof-sample.ts";
 
 /* Labs that stop and drain nodes. Their exercises, which do not get so far, are in `prove.kind.test.ts`. */
 

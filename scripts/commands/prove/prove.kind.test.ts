@@ -1,15 +1,15 @@
 import pLimit from "p-limit";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
-import { changesNodes, essences, proofSamples, type Sample } from "./testing/proof-sample.ts";
-import { proveSet } from "./sets.ts";
-import { realPlaces } from "#places/real.ts";
-import { SIDE_BY_SIDE } from "#places/side-by-side.ts";
-import { proveSimulated } from "#testing/simulated-grade.ts";
 import { versionDifferences } from "#core/kubernetes/version-differences.ts";
 import { isAlone, type Lab } from "#core/lab/lab.ts";
 import type { CorpusCase } from "#core/proof.ts";
+import { realPlaces } from "#places/real.ts";
+import { SIDE_BY_SIDE } from "#places/side-by-side.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
+import { proveSet } from "./sets.ts";
+import { changesNodes, essences, proofSamples, type Sample } from "./testing/proof-sample.ts";
 
 /*
  * What stops and drains nodes is in `prove.alone.test.ts`. The whole corpus is `npm run checkride -- prove --cluster kind`: it

@@ -1,11 +1,11 @@
-import { courseAt } from "#course/course.ts";
 import { describe, expect, it, vi } from "vitest";
-import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
-import { proveSimulated } from "#testing/simulated-grade.ts";
 import { validate } from "#core/generated/verdict-validator.js";
 import { readCorpus } from "#course/corpus.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
+import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

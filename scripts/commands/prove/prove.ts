@@ -1,25 +1,25 @@
-import { closePlaces } from "#places/close.ts";
-import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
-import { type ClusterChoice, openPlaces } from "#places/open.ts";
 import { askForCluster, requireKind } from "#commands/cli/cluster-choice.ts";
 import { courseHere } from "#commands/cli/course.ts";
-import { showProgress } from "#commands/cli/progress.ts";
-import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
-import { proveMutants } from "./mutants.ts";
-import { type ProveOn, proveSet } from "./sets.ts";
 import { print, requireOutput } from "#commands/cli/output.ts";
-import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
+import { showProgress } from "#commands/cli/progress.ts";
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { KubernetesVersion } from "#core/kubernetes/version.ts";
 import type { Lab } from "#core/lab/lab.ts";
-import type { CorpusCase } from "#core/proof.ts";
 import { isExperiment } from "#core/lab/submission-rules.ts";
-import type { Course } from "#course/course.ts";
+import type { CorpusCase } from "#core/proof.ts";
 import { readCorpus } from "#course/corpus.ts";
+import type { Course } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import { readSurvivors } from "#course/survivors.ts";
-import { differences, proofTable } from "#reporters/proof/table.ts";
+import { closePlaces } from "#places/close.ts";
+import { type ClusterChoice, openPlaces } from "#places/open.ts";
+import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from "#reporters/proof/report.ts";
+import { differences, proofTable } from "#reporters/proof/table.ts";
+import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
+import { proveMutants } from "./mutants.ts";
+import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
+import { type ProveOn, proveSet } from "./sets.ts";
 
 export interface ProveCommand {
   cluster: ClusterChoice;

@@ -1,10 +1,10 @@
-import { inPlace } from "#places/close.ts";
-import type { Places } from "#places/places.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { type CorpusCase, expectedWhere, meets } from "#core/proof.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
+import { inPlace } from "#places/close.ts";
+import type { Places } from "#places/places.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 
 /** Tells nobody anything: authors read the end. */

@@ -1,7 +1,7 @@
 import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
-import { chosenCommands, describeCommands } from "./testing/command-tests.ts";
 import { courseHere } from "#commands/cli/course.ts";
 import { readRecordings } from "#course/recordings.ts";
+import { chosenCommands, describeCommands } from "./testing/command-tests.ts";
 
 // A page with one such command is run as a whole: the others may belong to it.
 const pages = (await chosenCommands(() => true)).filter(({ blocks }) => blocks.some(({ nightly }) => nightly));

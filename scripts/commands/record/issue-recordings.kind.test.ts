@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
-import { readIssuePages } from "#lessons/made-pages/issues/pages.ts";
 import { courseHere } from "#commands/cli/course.ts";
+import { readIssuePages } from "#lessons/made-pages/issues/pages.ts";
 import { createNamespaces, deleteNamespaces } from "./terminal.ts";
 import { replay } from "./testing/replay.ts";
 

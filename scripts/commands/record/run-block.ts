@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { type Exchange, sessionText, typedCommands } from "#lessons/terminal/session.ts";
 import type { CommandBlock } from "#lessons/commands/command.ts";
+import { type Exchange, sessionText, typedCommands } from "#lessons/terminal/session.ts";
 import type { Scene } from "./scene.ts";
 
 /** A command that did not do what its block says; the message has all that it printed. */

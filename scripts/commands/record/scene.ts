@@ -2,17 +2,17 @@ import type { Root } from "mdast";
 import spawn from "nano-spawn";
 import pRetry from "p-retry";
 import { visit } from "unist-util-visit";
-import { clusterReady } from "#clusters/kind/ready.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
+import { clusterReady } from "#clusters/kind/ready.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import type { Cluster } from "#core/cluster.ts";
 import type { ComponentName } from "#core/kubernetes/components.ts";
-import { fenceTitle } from "#lessons/markdown/fence-title.ts";
-import { treeOf } from "#lessons/lesson.ts";
 import type { Page } from "#course/pages.ts";
-import { createNamespaces, deleteNamespaces, openTerminal, type Printed } from "./terminal.ts";
 import type { CommandBlock } from "#lessons/commands/command.ts";
+import { treeOf } from "#lessons/lesson.ts";
+import { fenceTitle } from "#lessons/markdown/fence-title.ts";
 import { normaliser } from "./normalisation.ts";
+import { createNamespaces, deleteNamespaces, openTerminal, type Printed } from "./terminal.ts";
 
 /** Where the commands of one page run, one after the other. */
 export interface Scene {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Call, found, type Handler, NOT_FOUND } from "./answer.ts";
+import { pullBody, repositoryBody } from "./bodies.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { ancestors, changesBetween, mergeBase } from "./git-store.ts";
-import { pullBody, repositoryBody } from "./bodies.ts";
 
 /** GitHub lists no more files of one pull request. */
 const MAX_FILES = 3000;

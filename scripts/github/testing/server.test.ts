@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { openGitHub } from "#github/github.ts";
 import { answerProblems, completeAnswer } from "./contract.ts";
 import { type MemoryStore, memoryStore } from "./git-store.ts";
 import { type FakeGitHub, startFakeGitHub } from "./server.ts";
 import { newState } from "./state.ts";
-import { openGitHub } from "#github/github.ts";
 
 let fake: FakeGitHub;
 let git: MemoryStore;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Answer, type Call, type Handler, NOT_FOUND } from "./answer.ts";
 import { actionsHandlers } from "./actions-handlers.ts";
+import { type Answer, type Call, type Handler, NOT_FOUND } from "./answer.ts";
 import { answerProblems, completeAnswer, requestProblems } from "./contract.ts";
 import { type Endpoint, ENDPOINTS } from "./endpoints.ts";
 import { reportHandlers } from "./report-handlers.ts";

@@ -1,8 +1,8 @@
-import type { ComponentName, NodeProgram } from "./kubernetes/components.ts";
-import type { PodSecurity } from "./kubernetes/pod-security/pod-security.ts";
 import type { Clock } from "./clock.ts";
-import type { KindName, KubernetesObject } from "./kubernetes/object.ts";
 import type { Json } from "./json.ts";
+import type { ComponentName, NodeProgram } from "./kubernetes/components.ts";
+import type { KindName, KubernetesObject } from "./kubernetes/object.ts";
+import type { PodSecurity } from "./kubernetes/pod-security/pod-security.ts";
 
 /** Which objects of one kind; without `namespace` those of every namespace, or of a kind that lives in none. */
 export interface ObjectQuery {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Cluster } from "./cluster.ts";
-import type { LabFile } from "./generated/lab.ts";
 import { openPlace } from "./context.ts";
+import type { LabFile } from "./generated/lab.ts";
 
 /** The namespace that a lab with this file gets, as the cluster was asked for it. */
 async function asked(file: Partial<LabFile>): Promise<string> {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type Cluster, RefusedError } from "./cluster.ts";
-import { type FakeCluster, fakeCluster } from "./testing/fake-cluster.ts";
 import type { Check } from "./generated/lab.ts";
-import type { Observation, Verdict } from "./generated/verdict.ts";
 import { validate } from "./generated/verdict-validator.js";
+import type { Observation, Verdict } from "./generated/verdict.ts";
 import { grade } from "./grade.ts";
 import type { KubernetesObject } from "./kubernetes/object.ts";
 import { type Lab, readLab } from "./lab/lab.ts";
+import { type FakeCluster, fakeCluster } from "./testing/fake-cluster.ts";
 
 const service = "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 80 }] }\n";
 const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata: { color: blue }\n";

@@ -1,15 +1,15 @@
 import { applyObject } from "./acts/changes.ts";
+import { type CheckListener, runChecks } from "./checks/run-checks.ts";
+import { type Cluster, RefusedError } from "./cluster.ts";
+import type { Context, Place } from "./context.ts";
 import { type Disturbances, restore } from "./disturbances.ts";
 import { watchCauses } from "./explain/cause-watch.ts";
-import type { Context, Place } from "./context.ts";
-import { type Cluster, RefusedError } from "./cluster.ts";
 import type { Observation, Verdict } from "./generated/verdict.ts";
 import type { Issue } from "./issue.ts";
+import type { Manifest } from "./kubernetes/manifest.ts";
 import { kindName } from "./kubernetes/object.ts";
 import type { Lab } from "./lab/lab.ts";
-import type { Manifest } from "./kubernetes/manifest.ts";
 import { parsePath } from "./path.ts";
-import { type CheckListener, runChecks } from "./checks/run-checks.ts";
 import { readSubmission, type SubmittedFile } from "./submission/submission.ts";
 import { makeVerdict, type Result } from "./verdict.ts";
 

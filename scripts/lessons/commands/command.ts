@@ -1,5 +1,5 @@
-import type { ComponentName } from "#core/kubernetes/components.ts";
 import type { Code } from "mdast";
+import type { ComponentName } from "#core/kubernetes/components.ts";
 
 /** The components that a command can be shown without, as the labs' `stop` names them. */
 export const COMPONENTS = [

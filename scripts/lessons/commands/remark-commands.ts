@@ -1,10 +1,10 @@
 import type { Code, Paragraph, PhrasingContent, Root } from "mdast";
 import { SKIP, visit } from "unist-util-visit";
+import { recordingOf, type Recordings } from "#course/recordings.ts";
 import { sessionText, typedCommands } from "#lessons/terminal/session.ts";
 import { readAttributes } from "./attributes.ts";
 import { bashFences, isRecorded } from "./blocks.ts";
 import type { CommandBlock } from "./command.ts";
-import { recordingOf, type Recordings } from "#course/recordings.ts";
 
 /** Turns the commands of a lesson's page into terminals: where each runs, its recorded output, or why it is not run. */
 export function showCommands(tree: Root, page: { id: string }, recordings: Recordings): void {

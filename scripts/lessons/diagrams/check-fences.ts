@@ -2,9 +2,9 @@ import { glob } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { readText } from "#course/read-text.ts";
 import { DiagramError } from "./diagram.ts";
+import type { RenderDiagram } from "./drawing/render-diagram.ts";
 import { mermaidFences } from "./fences.ts";
 import { problemMessages } from "./problem-message.ts";
-import type { RenderDiagram } from "./drawing/render-diagram.ts";
 
 /** The result of drawing every diagram of some folders. */
 export interface FenceCheck {

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { createMarkdownProcessor } from "@astrojs/markdown-remark";
 import { expect, test } from "vitest";
 import { DiagramError, idPrefix, type Diagram } from "./diagram.ts";
-import { remarkDiagrams, type RemarkDiagramsOptions } from "./remark-diagrams.ts";
 import type { RenderDiagram } from "./drawing/render-diagram.ts";
+import { remarkDiagrams, type RemarkDiagramsOptions } from "./remark-diagrams.ts";
 
 const drawn: Diagram = {
   kind: "flowchart",

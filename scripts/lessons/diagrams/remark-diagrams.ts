@@ -4,10 +4,10 @@ import type { Element } from "hast";
 import type { Code, Paragraph, Parent, Root } from "mdast";
 import { visit } from "unist-util-visit";
 import { DiagramError } from "./diagram.ts";
+import type { RenderDiagram } from "./drawing/render-diagram.ts";
 import { mermaidFences, type Fence } from "./fences.ts";
 import { figure } from "./figure.ts";
 import { problemMessages } from "./problem-message.ts";
-import type { RenderDiagram } from "./drawing/render-diagram.ts";
 
 /** How the integration sets the plugin up. */
 export interface RemarkDiagramsOptions {

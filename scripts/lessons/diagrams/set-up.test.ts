@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unified } from "@astrojs/markdown-remark";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { MarkdownSetup } from "#lessons/markdown/setup.ts";
 import { courseAt } from "#course/course.ts";
-import { setUpDiagrams } from "./set-up.ts";
+import type { MarkdownSetup } from "#lessons/markdown/setup.ts";
 import { remarkDiagrams } from "./remark-diagrams.ts";
+import { setUpDiagrams } from "./set-up.ts";
 
 // The drawing thread loads jsdom and Mermaid first.
 vi.setConfig({ testTimeout: 60_000 });

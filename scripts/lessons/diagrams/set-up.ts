@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import type { MarkdownSetup } from "#lessons/markdown/setup.ts";
-import { drawingVersion } from "./drawing/cache.ts";
 import { checkFences } from "./check-fences.ts";
+import { drawingVersion } from "./drawing/cache.ts";
+import { renderDiagram } from "./drawing/render-diagram.ts";
 import { stopDrawing } from "./drawing/thread.ts";
 import { remarkDiagrams } from "./remark-diagrams.ts";
-import { renderDiagram } from "./drawing/render-diagram.ts";
 
 /**
  * Adds the plugin that draws the Mermaid fences of Markdown pages at build time. It draws all of those below the folders

@@ -1,7 +1,7 @@
 import type { Link, Nodes, Root, RootContent } from "mdast";
 import { findAndReplace } from "mdast-util-find-and-replace";
-import { isLabel } from "#lessons/questions/questions.ts";
 import type { Term } from "#course/glossary.ts";
+import { isLabel } from "#lessons/questions/questions.ts";
 import { termId } from "./rows.ts";
 
 /** Where the glossary's page stands, from the site's root. */

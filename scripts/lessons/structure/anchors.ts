@@ -1,5 +1,5 @@
-import type { Lesson } from "#lessons/lesson.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Lesson } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 
 /** Headings and rows whose id an earlier one of the page has already; of questions the rule of questions says it. */

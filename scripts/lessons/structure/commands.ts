@@ -1,9 +1,9 @@
-import { readCommands, isRecorded } from "#lessons/commands/blocks.ts";
-import type { CommandBlock } from "#lessons/commands/command.ts";
 import type { Course } from "#course/course.ts";
 import { recordingOf, type Recordings } from "#course/recordings.ts";
-import { type Lesson, type Part, placeOf } from "#lessons/lesson.ts";
+import { readCommands, isRecorded } from "#lessons/commands/blocks.ts";
+import type { CommandBlock } from "#lessons/commands/command.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
+import { type Lesson, type Part, placeOf } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 import { recordedCommands, typedCommands } from "#lessons/terminal/session.ts";
 

@@ -3,10 +3,10 @@ import type { ContainerDirective, TextDirective } from "mdast-util-directive";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { closestName } from "#core/closest-name.ts";
-import { roles } from "#lessons/roles.ts";
 import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 import { isLabel } from "#lessons/questions/questions.ts";
+import { roles } from "#lessons/roles.ts";
 
 const ASIDES = ["note", "tip", "caution", "danger"];
 const BLOCKS = [...ASIDES, "question"];

@@ -2,8 +2,8 @@ import { dirname } from "node:path/posix";
 import { closestName } from "#core/closest-name.ts";
 import type { Experiment } from "#course/experiments.ts";
 import { type FailureRow, failureRows } from "#lessons/failures/rows.ts";
-import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
+import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 
 /** Rows of failure tables that nothing tries although they do not say why, and rows that say so although something does. */

@@ -1,10 +1,10 @@
 import type { Nodes } from "mdast";
 import { visit } from "unist-util-visit";
 import { closestName } from "#core/closest-name.ts";
-import { type Lesson, placeOf, treeOf } from "#lessons/lesson.ts";
+import type { Location } from "#core/issue.ts";
 import type { Page } from "#course/pages.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
-import type { Location } from "#core/issue.ts";
+import { type Lesson, placeOf, treeOf } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 
 /** The links of a lesson that lead nowhere on this site. */

@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
-import { frontmatterPlace, type Lesson } from "#lessons/lesson.ts";
 import type { Page } from "#course/pages.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
+import { frontmatterPlace, type Lesson } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 
 /** Lessons that are no folders, parts without a lesson, and parts that are not counted from 2. */

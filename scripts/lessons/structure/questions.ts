@@ -1,5 +1,5 @@
-import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
 import { type LessonSite, seenAt } from "#lessons/lesson-site.ts";
+import { type Lesson, type Part, placeOf, treeOf } from "#lessons/lesson.ts";
 import type { Problem } from "#lessons/problem.ts";
 import { LEVELS, type Question, questionsIn } from "#lessons/questions/questions.ts";
 import { noAnchor } from "./links.ts";

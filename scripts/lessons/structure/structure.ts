@@ -1,5 +1,5 @@
-import type { Lesson } from "#lessons/lesson.ts";
 import type { LessonSite } from "#lessons/lesson-site.ts";
+import type { Lesson } from "#lessons/lesson.ts";
 import { inOrder, type Problem } from "#lessons/problem.ts";
 import { anchorProblems } from "./anchors.ts";
 import { commandProblems, recordingFolderProblems } from "./commands.ts";

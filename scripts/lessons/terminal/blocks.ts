@@ -1,6 +1,6 @@
 import type { ExpressiveCodePlugin } from "astro-expressive-code";
-import type { Element } from "hast";
 import { addClassName, select } from "astro-expressive-code/hast";
+import type { Element } from "hast";
 import { terminalLines } from "./lines.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
-import { nextGeneration } from "./generation.ts";
 import { qosClass } from "#core/kubernetes/defaults/quality-of-service.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { nextGeneration } from "./generation.ts";
 import { invalidity } from "./validation.ts";
 
 function object(apiVersion: string, kind: string, spec: Json, name = "web"): KubernetesObject {

@@ -1,5 +1,5 @@
-import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 import { type Json, sameValue } from "#core/json.ts";
+import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 
 const kindsWithGeneration = new Set([
   "v1/Pod",

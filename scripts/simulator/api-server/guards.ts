@@ -1,6 +1,6 @@
+import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
-import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import { nextGeneration } from "./generation.ts";
 
 /** Makes a store do before each write what an API server does and webernetes leaves out: defaults and generations. */

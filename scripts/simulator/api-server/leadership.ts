@@ -1,5 +1,5 @@
-import type { Outage } from "./outage.ts";
 import { type Cluster, type ProcessContext, endContainers } from "#simulator/webernetes/webernetes.ts";
+import type { Outage } from "./outage.ts";
 
 /** `--leader-elect-renew-deadline`: who cannot renew its Lease for so long leads no more, and ends. */
 const RENEW_DEADLINE_MILLISECONDS = 10_000;

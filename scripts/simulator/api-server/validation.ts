@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Fields, fieldsList } from "#core/kubernetes/defaults/fields.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const label = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const subdomain = `${label}(\\.${label})*`;

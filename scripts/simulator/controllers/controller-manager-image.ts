@@ -1,11 +1,11 @@
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { untilLeading } from "#simulator/api-server/leadership.ts";
 import {
   type ImageConstructor,
   type ObjectStore,
   type ProcessContext,
   BaseImage,
 } from "#simulator/webernetes/webernetes.ts";
-import { untilLeading } from "#simulator/api-server/leadership.ts";
 import { runControllers } from "./controller.ts";
 import { disruption } from "./disruption.ts";
 import { endpointSlices } from "./endpoint-slices.ts";

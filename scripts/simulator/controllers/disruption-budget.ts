@@ -1,7 +1,7 @@
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { matchesSelector } from "#core/kubernetes/labels.ts";
 import type { LabelSelector } from "#core/kubernetes/generated/types.d.ts";
+import { matchesSelector } from "#core/kubernetes/labels.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** The spec of a PodDisruptionBudget. */
 export interface BudgetSpec {

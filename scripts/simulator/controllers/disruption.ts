@@ -1,6 +1,6 @@
+import { type Json, sameValue } from "#core/json.ts";
 import { type Condition, conditionsOf } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { type Json, sameValue } from "#core/json.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 import { type BudgetSpec, countBudget, podsOfBudget } from "./disruption-budget.ts";

@@ -1,6 +1,6 @@
+import { type Json, sameValue } from "#core/json.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { type Json, sameValue } from "#core/json.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 
 interface ServiceSpec {

@@ -1,6 +1,6 @@
+import type { Json } from "#core/json.ts";
 import { type Condition, conditionsOf } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
 
 /** Puts the condition in the place of the one of its type; always true, as {@link changeObject} wants to hear it. */
 export function setCondition(object: KubernetesObject, condition: Condition): true {

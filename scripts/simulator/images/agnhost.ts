@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import type { Program } from "#simulator/shell/programs.ts";
+import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import { type StandIn, serve, untilTerminated } from "./stand-in.ts";
 
 const program: Program = {

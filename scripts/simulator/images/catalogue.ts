@@ -1,9 +1,9 @@
+import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 import { agnhost } from "./agnhost.ts";
 import { busybox } from "./busybox.ts";
 import { curl } from "./curl.ts";
 import { nginx } from "./nginx.ts";
 import { pause } from "./pause.ts";
-import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** The images that labs may use. */

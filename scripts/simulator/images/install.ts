@@ -1,6 +1,6 @@
+import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 import type { Cluster, Server } from "#simulator/webernetes/webernetes.ts";
 import { standInFor, standIns } from "./catalogue.ts";
-import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 import { imageClasses } from "./stand-in.ts";
 import { systemImage } from "./system.ts";
 

@@ -1,8 +1,6 @@
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { NodeProgram } from "#core/kubernetes/components.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
-import { nodeConditions, nodeObject } from "./nodes.ts";
-import { equipMachine } from "./equipment.ts";
 import {
   type Cluster,
   type Machine,
@@ -14,6 +12,8 @@ import {
   silenceKubelet,
   takeOverDisk,
 } from "#simulator/webernetes/webernetes.ts";
+import { equipMachine } from "./equipment.ts";
+import { nodeConditions, nodeObject } from "./nodes.ts";
 
 /** What the simulation cannot do, although a real cluster can. */
 export class NotSimulatedError extends Error {

@@ -1,5 +1,5 @@
-import { KUBERNETES_VERSION } from "#core/kubernetes/version.ts";
 import { versionDifferences } from "#core/kubernetes/version-differences.ts";
+import { KUBERNETES_VERSION } from "#core/kubernetes/version.ts";
 import type { Rejection } from "./filter.ts";
 
 /**

@@ -4,9 +4,9 @@ import { z } from "astro/zod";
 import { defineCollection } from "astro:content";
 import type { MadeExperimentPage } from "#lessons/made-pages/experiments/pages.ts";
 import type { MadeIssuePage } from "#lessons/made-pages/issues/pages.ts";
+import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { type LabData, labLoader } from "./lab-loader.ts";
 import { madePages } from "./made-pages.ts";
-import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
 const positive = z.number().int().positive();
 

@@ -1,6 +1,6 @@
-import type { Loader, LoaderContext } from "astro/loaders";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Loader, LoaderContext } from "astro/loaders";
 import { type Course, courseAt, pathOf } from "#course/course.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
 

@@ -2,8 +2,8 @@ import type { Status } from "#core/generated/verdict.ts";
 import type { LabFolder } from "#core/lab/lab.ts";
 import { find } from "#site/element.ts";
 import { startGradeClient } from "./grading/client.ts";
-import { showGrading, showOutcome } from "./verdict/outcome.ts";
 import { findStage } from "./parts.ts";
+import { showGrading, showOutcome } from "./verdict/outcome.ts";
 import { placeViews } from "./verdict/place.ts";
 import { command } from "./verdict/verdict.ts";
 

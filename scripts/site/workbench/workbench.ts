@@ -1,15 +1,15 @@
 import type { Status, VerdictLocation } from "#core/generated/verdict.ts";
+import { element } from "#site/element.ts";
 import { openDrafts } from "./editor/drafts.ts";
 import { createEditor } from "./editor/editor.ts";
-import { element } from "#site/element.ts";
 import { fileTabs } from "./editor/file-tabs.ts";
-import { startGradeClient } from "./grading/client.ts";
 import { marksOf } from "./editor/marks.ts";
-import type { TextFile, WorkbenchData } from "./grading/messages.ts";
-import { showGrading, showOutcome } from "./verdict/outcome.ts";
-import { findParts } from "./parts.ts";
-import { placeViews } from "./verdict/place.ts";
 import { offerStartOver } from "./editor/start-over.ts";
+import { startGradeClient } from "./grading/client.ts";
+import type { TextFile, WorkbenchData } from "./grading/messages.ts";
+import { findParts } from "./parts.ts";
+import { showGrading, showOutcome } from "./verdict/outcome.ts";
+import { placeViews } from "./verdict/place.ts";
 import { command } from "./verdict/verdict.ts";
 
 /** What the page's buttons do. */

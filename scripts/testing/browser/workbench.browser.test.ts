@@ -1,10 +1,10 @@
-import { courseAt } from "#course/course.ts";
 import { describe, expect, test } from "vitest";
-import { proveSimulated } from "#testing/simulated-grade.ts";
 import { essence } from "#core/proof.ts";
 import { readCorpus } from "#course/corpus.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import { readOutcomes } from "#lessons/made-pages/experiments/outcomes.ts";
+import { proveSimulated } from "#testing/simulated-grade.ts";
 import { browserExpected } from "./browser.ts";
 import { labPages, read, status } from "./lab-pages.ts";
 import { grade, shownEssence, verdictText, write, writeFiles } from "./workbench-page.ts";

@@ -1,12 +1,12 @@
 import spawn from "nano-spawn";
 import { afterAll, expect, it } from "vitest";
-import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
 import { clusterReady } from "#clusters/kind/ready.ts";
+import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
+import { seededRandom } from "#simulator/time/seeded-random.ts";
 import { startFaultyApi, type Faults } from "./faulty-api.ts";
 import { errorsOf, gradeUnderFaults, type FaultyGrade } from "./faulty-grade.ts";
-import { seededRandom } from "#simulator/time/seeded-random.ts";
 
 const ready = async (kubeconfig: string) => await clusterReady(kubeconfig, 3, AbortSignal.timeout(150_000));
 

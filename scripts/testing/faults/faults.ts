@@ -6,6 +6,11 @@
  */
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
+import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
+import { kindMachines } from "#clusters/kind/machines.ts";
+import { clusterReady } from "#clusters/kind/ready.ts";
+import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
+import { seededRandom } from "#simulator/time/seeded-random.ts";
 import { startFaultyApi } from "./faulty-api.ts";
 import {
   errorsOf,
@@ -15,11 +20,6 @@ import {
   type FaultyGrade,
   type SubmissionName,
 } from "./faulty-grade.ts";
-import { seededRandom } from "#simulator/time/seeded-random.ts";
-import { ensureKindCluster } from "#clusters/kind/kind-cluster.ts";
-import { kindMachines } from "#clusters/kind/machines.ts";
-import { clusterReady } from "#clusters/kind/ready.ts";
-import { readKubeConfig } from "#clusters/kubernetes/api/kubeconfig.ts";
 
 const sideBySide = 4;
 /** Each restart costs the grades of that moment their verdict: more of them would leave too few that could be wrong. */

@@ -1,10 +1,10 @@
-import { courseAt } from "#course/course.ts";
 import { join } from "node:path";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { atLeastOne } from "#core/at-least-one.ts";
+import { openPlace, type Place } from "#core/context.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import { grade } from "#core/grade.ts";
-import { openPlace, type Place } from "#core/context.ts";
+import { courseAt } from "#course/course.ts";
 import { labFolder, openLab } from "#course/labs.ts";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
 

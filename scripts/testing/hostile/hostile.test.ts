@@ -1,11 +1,11 @@
-import { courseAt } from "#course/course.ts";
 import { describe, expect, it } from "vitest";
-import { gradeSimulated } from "#testing/simulated-grade.ts";
-import type { Verdict } from "#core/generated/verdict.ts";
 import { validate } from "#core/generated/verdict-validator.js";
+import type { Verdict } from "#core/generated/verdict.ts";
 import { violations } from "#core/kubernetes/pod-security/testing/violations.ts";
+import { courseAt } from "#course/course.ts";
 import { openLab } from "#course/labs.ts";
 import { terminalReport } from "#reporters/formats/terminal.ts";
+import { gradeSimulated } from "#testing/simulated-grade.ts";
 import { file, solution } from "./submission.ts";
 import { kinds } from "./submissions/kinds.ts";
 import { names } from "./submissions/names.ts";

@@ -169,6 +169,18 @@ const OTHERS: Record<string, { file: string; text: string }> = {
     file: "scripts/circle-a.ts",
     text: 'import { b } from "./circle-b.ts";\nexport const a = () => b;\n',
   },
+  "import/no-duplicates": {
+    file: "scripts/twice.ts",
+    text: 'export { a } from "./one.ts";\nimport { b } from "./one.ts";\nimport { c } from "./one.ts";\nexport const d = [b, c];\n',
+  },
+  "typescript/consistent-type-imports": {
+    file: "scripts/value.ts",
+    text: 'import { A } from "./one.ts";\nexport const a = (one: A): A => one;\n',
+  },
+  "typescript/no-import-type-side-effects": {
+    file: "scripts/side-effect.ts",
+    text: 'import { type A } from "./one.ts";\nexport const a = (one: A): A => one;\n',
+  },
   "typescript/no-explicit-any": {
     file: "scripts/any-type.ts",
     text: "export const a = (b: any): string => String(b);\n",

@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
 import { expect, it } from "vitest";
 import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
-import { SIDE_BY_SIDE } from "#places/side-by-side.ts";
 import { proveSet } from "#commands/prove/sets.ts";
 import { realPlaces } from "#places/real.ts";
+import { SIDE_BY_SIDE } from "#places/side-by-side.ts";
 import { outcome, wrongWork } from "./wrong-work.ts";
 
 /* Wrong work that other graders let through, by the row of the table in which it was found: it fails on a real cluster as on the simulated one. */

@@ -1,9 +1,9 @@
-import { courseAt } from "#course/course.ts";
-import { testLab } from "#testing/simulated-grade.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab/lab.ts";
+import { courseAt } from "#course/course.ts";
 import { openLab } from "#course/labs.ts";
+import { testLab } from "#testing/simulated-grade.ts";
 
 /** For tests: wrong work that other graders let through, graded by a lab that could let it through, too. */
 export interface WrongWork {

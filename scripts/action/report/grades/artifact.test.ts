@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type SampleClass, sampleClass, zipOf } from "#action/testing/sample-class.ts";
 import { GRADES_ARTIFACT } from "#action/artifact.ts";
+import { type SampleClass, sampleClass, zipOf } from "#action/testing/sample-class.ts";
 
 let sample: SampleClass;
 beforeEach(async () => {

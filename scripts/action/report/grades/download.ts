@@ -1,9 +1,9 @@
 import { GRADES_ARTIFACT } from "#action/artifact.ts";
 import type { GradeRun, Home } from "#action/report/grade-run.ts";
-import { readGradesArchive } from "./archive.ts";
 import { type Refused, refused } from "#action/report/refused.ts";
 import { readArtifact } from "#github/download.ts";
 import type { GitHub } from "#github/github.ts";
+import { readGradesArchive } from "./archive.ts";
 
 /** Verdicts on all labs have a few KiB; no more is read of the zip, nor of the file in it. */
 export const MAX_GRADES_BYTES = 256 * 1024;

@@ -1,5 +1,5 @@
-import { type Refused, refused } from "#action/report/refused.ts";
 import { validate } from "#action/generated/grades-validator.js";
+import { type Refused, refused } from "#action/report/refused.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 
 /** No value of a verdict is nested deeper; more would exhaust the stack of whoever writes it out. */

@@ -1,7 +1,7 @@
 import type { GradeRun, Home } from "#action/report/grade-run.ts";
-import type { PullRequest } from "./pull-request.ts";
 import { type Refused, refused } from "#action/report/refused.ts";
 import type { GitHub, Repository } from "#github/github.ts";
+import type { PullRequest } from "./pull-request.ts";
 
 /** GitHub lists no more files of a pull request (docs.github.com, "List pull requests files"). */
 const MAX_FILES = 3000;

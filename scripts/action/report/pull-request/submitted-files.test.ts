@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
-import type { TreeEntry } from "./changes.ts";
-import { readSubmission } from "./submitted-files.ts";
+import { openGitHub } from "#github/github.ts";
 import { memoryStore, type NewFile } from "#github/testing/git-store.ts";
 import { startFakeGitHub } from "#github/testing/server.ts";
 import { newState } from "#github/testing/state.ts";
-import { openGitHub } from "#github/github.ts";
+import type { TreeEntry } from "./changes.ts";
+import { readSubmission } from "./submitted-files.ts";
 
 const at = { owner: "school", repo: "labs" };
 

@@ -1,10 +1,8 @@
-import { type Course, pathOf } from "#course/course.ts";
-import { labFolder } from "#course/labs.ts";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { TreeEntry } from "./changes.ts";
-import { readBlob } from "#github/download.ts";
-import type { GitHub, Repository } from "#github/github.ts";
+import { countedFiles, MAX_FILE_BYTES, type SubmittedFile } from "#core/submission/submission.ts";
+import { type Course, pathOf } from "#course/course.ts";
+import { labFolder } from "#course/labs.ts";
 import {
   type ChangedExercise,
   changedExercises,
@@ -12,7 +10,9 @@ import {
   foreignDigests,
   SHIPPED_FILE,
 } from "#course/shipped-exercises.ts";
-import { countedFiles, MAX_FILE_BYTES, type SubmittedFile } from "#core/submission/submission.ts";
+import { readBlob } from "#github/download.ts";
+import type { GitHub, Repository } from "#github/github.ts";
+import type { TreeEntry } from "./changes.ts";
 
 /** A checkout makes plain files of both; the second can be executed. */
 const PLAIN_FILES = new Set(["100644", "100755"]);

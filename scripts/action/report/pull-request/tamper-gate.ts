@@ -1,6 +1,6 @@
-import type { Changes } from "./changes.ts";
 import { type Refused, refused } from "#action/report/refused.ts";
 import { countedFiles } from "#core/submission/submission.ts";
+import type { Changes } from "./changes.ts";
 
 const PLAIN_FILE = "100644";
 

@@ -1,8 +1,8 @@
 import { describe, inject, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
 import { kindMachines } from "#clusters/kind/machines.ts";
 import { requireTools } from "#clusters/kind/tools.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
+import type { Cluster } from "#core/cluster.ts";
 
 /**
  * Describes tests that need something that a machine may lack. Where it is missing they fail if `CI=true`, so that

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
-import { Exec } from "@kubernetes/client-node/dist/exec.js";
 import type { V1Status } from "@kubernetes/client-node";
+import { Exec } from "@kubernetes/client-node/dist/exec.js";
 import type { ExecResult } from "#core/cluster.ts";
 import type { KubeConfig } from "./client.ts";
 

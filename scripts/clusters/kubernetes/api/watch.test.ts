@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
 import { openKubernetesCluster } from "#clusters/kubernetes/cluster.ts";
 import { configMap, json, list, startFakeApi, stream, type FakeApi } from "#clusters/kubernetes/testing/fake-api.ts";
+import type { Cluster } from "#core/cluster.ts";
 
 let api: FakeApi | undefined;
 let cluster: Cluster | undefined;

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { type Cluster, RefusedError } from "#core/cluster.ts";
-import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
-import type { KindName, KubernetesObject } from "#core/kubernetes/object.ts";
 import { waitForRight } from "#clusters/kubernetes/access.ts";
 import type { Connection } from "#clusters/kubernetes/api/connection.ts";
 import type { Discovery } from "#clusters/kubernetes/api/discovery.ts";
-import { limitRange, namespaceObject, quota } from "./objects.ts";
 import { retried } from "#clusters/kubernetes/api/retry.ts";
-import { submitterMark, submitterOf, submitterRights } from "./submitter.ts";
 import { waitFor } from "#clusters/kubernetes/waiting.ts";
+import { type Cluster, RefusedError } from "#core/cluster.ts";
+import type { KindName, KubernetesObject } from "#core/kubernetes/object.ts";
+import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
+import { limitRange, namespaceObject, quota } from "./objects.ts";
+import { submitterMark, submitterOf, submitterRights } from "./submitter.ts";
 
 const readyMilliseconds = 30_000;
 

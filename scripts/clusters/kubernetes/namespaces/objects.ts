@@ -1,5 +1,5 @@
-import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 
 const labels = { "app.kubernetes.io/managed-by": "checkride" };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
-import { configMap, deployment, pod } from "#clusters/testing/objects.ts";
 import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
+import { configMap, deployment, pod } from "#clusters/testing/objects.ts";
+import type { Cluster } from "#core/cluster.ts";
 
 const rbac = "rbac.authorization.k8s.io/v1";
 

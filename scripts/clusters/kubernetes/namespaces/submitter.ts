@@ -1,5 +1,5 @@
-import type { KindName, KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Discovery } from "#clusters/kubernetes/api/discovery.ts";
+import type { KindName, KubernetesObject } from "#core/kubernetes/object.ts";
 
 const group = "rbac.authorization.k8s.io";
 

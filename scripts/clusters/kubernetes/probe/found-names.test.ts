@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { requireFoundNames } from "./found-names.ts";
 import type { HttpRequest, HttpResponse, ObjectQuery } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { requireFoundNames } from "./found-names.ts";
 
 const request: HttpRequest = {
   namespace: "lab",

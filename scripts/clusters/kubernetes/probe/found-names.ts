@@ -1,6 +1,6 @@
+import { dns } from "#clusters/kubernetes/components.ts";
 import type { Cluster, HttpRequest, HttpResponse } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { dns } from "#clusters/kubernetes/components.ts";
 import { NAME_NOT_FOUND } from "./script.ts";
 
 /**

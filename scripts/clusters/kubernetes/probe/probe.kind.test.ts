@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Cluster, HttpResponse } from "#core/cluster.ts";
-import { deployment, pod, pods, service } from "#clusters/testing/objects.ts";
-import { eventually, eventuallyAnswered } from "#clusters/testing/waiting.ts";
 import { describeWithKubernetes } from "#clusters/kind/testing/describe.ts";
 import { isTrue } from "#clusters/kubernetes/conditions.ts";
+import { deployment, pod, pods, service } from "#clusters/testing/objects.ts";
+import { eventually, eventuallyAnswered } from "#clusters/testing/waiting.ts";
+import type { Cluster, HttpResponse } from "#core/cluster.ts";
 import { probe } from "./pod.ts";
 
 describeWithKubernetes("the probe Pod", (open) => {

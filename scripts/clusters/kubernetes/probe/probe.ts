@@ -1,13 +1,13 @@
+import type { Connection } from "#clusters/kubernetes/api/connection.ts";
+import { retried } from "#clusters/kubernetes/api/retry.ts";
+import { isTrue, statusMessages } from "#clusters/kubernetes/conditions.ts";
+import { waitForServiceAccount } from "#clusters/kubernetes/namespaces/namespaces.ts";
+import { waitFor } from "#clusters/kubernetes/waiting.ts";
 import { type Cluster, type HttpRequest, type HttpResponse, RefusedError } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { isTrue, statusMessages } from "#clusters/kubernetes/conditions.ts";
-import type { Connection } from "#clusters/kubernetes/api/connection.ts";
 import { requireFoundNames } from "./found-names.ts";
 import { probe, probeNamespace, probePod } from "./pod.ts";
 import { probeCommand, readProbe } from "./script.ts";
-import { retried } from "#clusters/kubernetes/api/retry.ts";
-import { waitForServiceAccount } from "#clusters/kubernetes/namespaces/namespaces.ts";
-import { waitFor } from "#clusters/kubernetes/waiting.ts";
 
 const readyMilliseconds = 60_000;
 /** For starting the command, on top of the requests' own time. */

@@ -1,7 +1,7 @@
 import "#simulator/webernetes/node-resolver.ts";
 import { describe, expect, it } from "vitest";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 const { unsupportedFields } = await import("./fields.ts");
 

@@ -1,11 +1,10 @@
-import { standIns } from "#simulator/images/catalogue.ts";
 import { closestName } from "#core/closest-name.ts";
-import { parseImageReference } from "#core/kubernetes/image-reference.ts";
 import type { Unsupported } from "#core/cluster.ts";
 import { valueAt, type Json } from "#core/json.ts";
+import { parseImageReference } from "#core/kubernetes/image-reference.ts";
 import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 import { type Path, pathText } from "#core/path.ts";
-
+import { standIns } from "#simulator/images/catalogue.ts";
 import { modelledFields, type Supported } from "./modelled-fields.ts";
 import { unmodelledInPodSpec } from "./pod-rules.ts";
 

@@ -1,13 +1,13 @@
 import "#simulator/webernetes/node-resolver.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Cluster } from "#core/cluster.ts";
 import { eventually } from "#clusters/testing/waiting.ts";
-import type { Proof } from "./testing/stage.ts";
+import type { Cluster } from "#core/cluster.ts";
+import { modelledFields } from "./modelled-fields.ts";
 import { podProofs } from "./testing/pod.ts";
 import { probeProofs } from "./testing/probe.ts";
 import { serviceProofs } from "./testing/service.ts";
+import type { Proof } from "./testing/stage.ts";
 import { deploymentProofs, replicaSetProofs } from "./testing/workload.ts";
-import { modelledFields } from "./modelled-fields.ts";
 
 const { openSimulatedCluster } = await import("#clusters/simulated/cluster.ts");
 

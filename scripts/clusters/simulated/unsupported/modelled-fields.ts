@@ -1,5 +1,5 @@
-import type { KindName } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
+import type { KindName } from "#core/kubernetes/object.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 
 /**

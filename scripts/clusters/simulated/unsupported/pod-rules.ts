@@ -1,5 +1,5 @@
-import type { Fields } from "#core/kubernetes/defaults/fields.ts";
 import type { Json } from "#core/json.ts";
+import type { Fields } from "#core/kubernetes/defaults/fields.ts";
 import type { Path } from "#core/path.ts";
 import { mayExist, standInFor } from "#simulator/images/catalogue.ts";
 import { type StandIn, executes, readFor } from "#simulator/images/stand-in.ts";

@@ -1,8 +1,8 @@
-import { courseAt } from "#course/course.ts";
 import type { Act } from "#core/generated/lab.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
 import { readCorpus } from "#course/corpus.ts";
+import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 

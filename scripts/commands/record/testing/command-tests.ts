@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { versionDifferences } from "#core/kubernetes/version-differences.ts";
-import { lessonsOf, type Part } from "#lessons/lesson.ts";
 import { courseHere } from "#commands/cli/course.ts";
-import { readPages } from "#course/pages.ts";
-import { isRecorded, type PageCommands, runnableCommands } from "#lessons/commands/blocks.ts";
-import type { CommandBlock } from "#lessons/commands/command.ts";
-import { recordingOf, type Recordings } from "#course/recordings.ts";
 import { runBlock } from "#commands/record/run-block.ts";
 import { openScene, type Scene } from "#commands/record/scene.ts";
 import { shapeOf } from "#commands/record/shape.ts";
+import { versionDifferences } from "#core/kubernetes/version-differences.ts";
+import { readPages } from "#course/pages.ts";
+import { recordingOf, type Recordings } from "#course/recordings.ts";
+import { isRecorded, type PageCommands, runnableCommands } from "#lessons/commands/blocks.ts";
+import type { CommandBlock } from "#lessons/commands/command.ts";
+import { lessonsOf, type Part } from "#lessons/lesson.ts";
 
 /** The commands of every lesson that are chosen, page by page. */
 export async function chosenCommands(choose: (block: CommandBlock) => boolean): Promise<PageCommands[]> {

@@ -1,7 +1,7 @@
-import { type Exchange, recordedCommands, sessionText } from "#lessons/terminal/session.ts";
 import { openTerminal, type Stage } from "#commands/record/terminal.ts";
 import { handedIn } from "#lessons/made-pages/issues/message.ts";
 import type { Recording } from "#lessons/made-pages/issues/page.ts";
+import { type Exchange, recordedCommands, sessionText } from "#lessons/terminal/session.ts";
 
 /** Types the commands of a recording again, in a folder with its files, and gives what the terminal then shows. */
 export async function replay(code: string, { text, files }: Recording, stage: Stage): Promise<string> {

@@ -1,11 +1,11 @@
-import { remember } from "#core/disturbances.ts";
-import type { Context, Place } from "#core/context.ts";
 import { type ObjectReference, RefusedError } from "#core/cluster.ts";
+import type { Context, Place } from "#core/context.ts";
+import { remember } from "#core/disturbances.ts";
 import type { ObjectName } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
 import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
 import { namespaceFor, referenceTo } from "#core/look/selection.ts";
 
 /** Changes an object by a JSON merge patch; a mismatch if it is not there. */

@@ -1,7 +1,7 @@
-import { oldest } from "./oldest.ts";
 import type { Place } from "#core/context.ts";
 import type { ExecAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
+import { oldest } from "./oldest.ts";
 
 /** Runs a command once in each of the oldest Pods of a selection; a mismatch where it does not end with 0. */
 export async function runOnce(

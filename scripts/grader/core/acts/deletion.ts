@@ -1,7 +1,7 @@
-import { oldest } from "./oldest.ts";
 import type { Place } from "#core/context.ts";
 import type { DeleteAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
+import { oldest } from "./oldest.ts";
 
 /** Deletes the oldest objects of a selection; a mismatch if there are not enough. */
 export async function deleteObjects(place: Place, { objects, count }: DeleteAct): Promise<Mismatch | undefined> {

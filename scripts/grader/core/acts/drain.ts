@@ -1,8 +1,8 @@
-import { remember } from "#core/disturbances.ts";
-import { nodeOf } from "#core/kubernetes/nodes.ts";
-import type { Context } from "#core/context.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
+import type { Context } from "#core/context.ts";
+import { remember } from "#core/disturbances.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
+import { nodeOf } from "#core/kubernetes/nodes.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** The pause between two rounds of evictions, in milliseconds. */

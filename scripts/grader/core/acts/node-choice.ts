@@ -1,10 +1,9 @@
-import { isControlPlane, nodeOf } from "#core/kubernetes/nodes.ts";
+import type { Place } from "#core/context.ts";
 import type { NodeChoice } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-
-import type { Place } from "#core/context.ts";
-import { listSelection } from "#core/look/selection.ts";
+import { isControlPlane, nodeOf } from "#core/kubernetes/nodes.ts";
 import { selectorText } from "#core/lab/subject.ts";
+import { listSelection } from "#core/look/selection.ts";
 
 /** The names of the nodes of the control plane. */
 export async function controlPlaneNodes({ cluster }: Place): Promise<string[]> {

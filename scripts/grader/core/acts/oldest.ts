@@ -1,9 +1,9 @@
+import type { Place } from "#core/context.ts";
 import type { ObjectSelector } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Place } from "#core/context.ts";
-import { listSelection } from "#core/look/selection.ts";
 import { selectorText } from "#core/lab/subject.ts";
+import { listSelection } from "#core/look/selection.ts";
 
 /** The oldest objects of a selection, as many as asked for; none, and a mismatch, if there are not enough. */
 export async function oldest(

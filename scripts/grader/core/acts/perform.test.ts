@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { restore } from "#core/disturbances.ts";
-import { perform } from "./perform.ts";
 import { RefusedError } from "#core/cluster.ts";
-import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
-import { deployment, pod, pods, web } from "#core/testing/fake-run.ts";
+import { restore } from "#core/disturbances.ts";
 import type { Act } from "#core/generated/lab.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
+import { deployment, pod, pods, web } from "#core/testing/fake-run.ts";
+import { perform } from "./perform.ts";
 
 const node = (name: string, labels = {}): KubernetesObject => ({
   apiVersion: "v1",

@@ -1,16 +1,16 @@
-import { applyObject, patchObject } from "./changes.ts";
-import { runOnce } from "./command.ts";
-import { deleteObjects } from "./deletion.ts";
-import { cordon, drain } from "./drain.ts";
-import { putBack } from "#core/disturbances.ts";
-import { chooseNode } from "./node-choice.ts";
-import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "./power.ts";
-import type { Context } from "#core/context.ts";
 import { RefusedError } from "#core/cluster.ts";
+import type { Context } from "#core/context.ts";
+import { putBack } from "#core/disturbances.ts";
 import { milliseconds } from "#core/duration.ts";
 import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { applyObject, patchObject } from "./changes.ts";
+import { runOnce } from "./command.ts";
+import { deleteObjects } from "./deletion.ts";
+import { cordon, drain } from "./drain.ts";
+import { chooseNode } from "./node-choice.ts";
+import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "./power.ts";
 
 /**
  * Does to the cluster what a check says, step by step; a mismatch where there is not what a step needs, or where it is

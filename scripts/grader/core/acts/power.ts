@@ -1,8 +1,8 @@
-import { type Disturbances, putBack, remember } from "#core/disturbances.ts";
 import type { Context } from "#core/context.ts";
-import { controlPlaneNodes } from "./node-choice.ts";
-import type { ComponentName, NodeProgram } from "#core/kubernetes/components.ts";
+import { type Disturbances, putBack, remember } from "#core/disturbances.ts";
 import type { Act } from "#core/generated/lab.ts";
+import type { ComponentName, NodeProgram } from "#core/kubernetes/components.ts";
+import { controlPlaneNodes } from "./node-choice.ts";
 
 /** Takes a node's machine away. */
 export async function stopNode({ cluster, disturbances }: Context, node: string): Promise<void> {

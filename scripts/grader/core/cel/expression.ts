@@ -1,8 +1,8 @@
 import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize } from "@marcbachmann/cel-js";
-import { comparisonOf, mentions } from "./comparison.ts";
-import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/json.ts";
+import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import { comparisonOf, mentions } from "./comparison.ts";
 
 /** What the expressions of a check may name. */
 export type VariableName = "object" | "objects" | "responses" | "answers" | "logs" | "results";

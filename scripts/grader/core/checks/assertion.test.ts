@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { judge } from "./assertion.ts";
-import { fakeCluster } from "#core/testing/fake-cluster.ts";
-import { begin, brief, check, deployment, pod, pods } from "#core/testing/fake-run.ts";
 import type { Check } from "#core/generated/lab.ts";
 import { objectItem } from "#core/look/sight.ts";
+import { fakeCluster } from "#core/testing/fake-cluster.ts";
+import { begin, brief, check, deployment, pod, pods } from "#core/testing/fake-run.ts";
+import { judge } from "./assertion.ts";
 
 const phase = (name: string, value: string) => pod(name, { status: { phase: value } });
 

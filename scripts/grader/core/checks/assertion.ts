@@ -1,11 +1,11 @@
 import { fillTemplate, unsatisfied, valueOf, type Variables } from "#core/cel/expression.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import { matchItem, namedMismatches } from "./item-matches.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
-import type { Item, Sight } from "#core/look/sight.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Subject, subjectOf, subjectText, VARIABLES } from "#core/lab/subject.ts";
+import type { Item, Sight } from "#core/look/sight.ts";
+import { matchItem, namedMismatches } from "./item-matches.ts";
 
 /** What a check thinks of what it saw; without mismatches it holds. */
 export interface Opinion {

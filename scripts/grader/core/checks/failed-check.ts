@@ -1,8 +1,8 @@
-import { locate } from "#core/explain/locations.ts";
 import type { Context } from "#core/context.ts";
+import { locate } from "#core/explain/locations.ts";
+import { observe, type Scene } from "#core/explain/observations.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict, Mismatch } from "#core/generated/verdict.ts";
-import { observe, type Scene } from "#core/explain/observations.ts";
 import { checkVerdict } from "#core/verdict.ts";
 import type { CheckOutcome } from "./wait-until.ts";
 

@@ -1,10 +1,10 @@
 import type { Mismatch } from "#core/generated/verdict.ts";
+import type { Json } from "#core/json.ts";
+import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { typeAt } from "#core/kubernetes/schema/field-types.ts";
 import { listKeys } from "#core/kubernetes/schema/list-keys.ts";
-import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
-import { type FieldMeanings, match } from "#core/match/match.ts";
 import type { Item } from "#core/look/sight.ts";
+import { type FieldMeanings, match } from "#core/match/match.ts";
 
 const NO_FIELDS: FieldMeanings = { listKeys: () => undefined, isQuantity: () => false };
 

@@ -1,18 +1,18 @@
 import { perform } from "#core/acts/perform.ts";
-import { judge } from "./assertion.ts";
-import type { Context } from "#core/context.ts";
 import { UnsupportedError } from "#core/cluster.ts";
+import type { Context } from "#core/context.ts";
 import { milliseconds } from "#core/duration.ts";
-import { failedCheck } from "./failed-check.ts";
+import { asError } from "#core/error.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
 import { lookOf } from "#core/look/look.ts";
-import { settling } from "./settling.ts";
 import type { Sight } from "#core/look/sight.ts";
-import { holdThroughout } from "./throughout.ts";
 import { checkVerdict } from "#core/verdict.ts";
+import { judge } from "./assertion.ts";
+import { failedCheck } from "./failed-check.ts";
+import { settling } from "./settling.ts";
+import { holdThroughout } from "./throughout.ts";
 import { type CheckOutcome, waitUntil } from "./wait-until.ts";
-import { asError } from "#core/error.ts";
 
 const DEFAULT_WITHIN = "30s";
 

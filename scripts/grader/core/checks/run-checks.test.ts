@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
-import { begin, check, deployment, pod, pods, web } from "#core/testing/fake-run.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
+import { begin, check, deployment, pod, pods, web } from "#core/testing/fake-run.ts";
 
 const twoPods = check("two-pods", { objects: pods, satisfies: "objects.size() == 2" });
 const serves = check("serves", { request: { service: "web", times: 2 }, matches: { status: 200 } });

@@ -1,8 +1,8 @@
 import type { Context } from "#core/context.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
-import { runCheck } from "./run-check.ts";
 import { checkVerdict } from "#core/verdict.ts";
+import { runCheck } from "./run-check.ts";
 
 /** What is told while checks run. */
 export interface CheckListener {

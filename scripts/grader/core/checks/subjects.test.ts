@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { RefusedError, UnsupportedError } from "#core/cluster.ts";
+import type { Check } from "#core/generated/lab.ts";
+import type { Manifest } from "#core/kubernetes/manifest.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
 import { begin, brief, check, pod, pods, web } from "#core/testing/fake-run.ts";
-import type { Check } from "#core/generated/lab.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Manifest } from "#core/kubernetes/manifest.ts";
 import { runCheck } from "./run-check.ts";
 
 /** How the checks end when so many seconds pass and nothing happens. */

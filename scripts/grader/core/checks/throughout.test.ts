@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { RefusedError, UnsupportedError } from "#core/cluster.ts";
+import type { Check } from "#core/generated/lab.ts";
+import type { SightListener } from "#core/look/watching.ts";
 import { fakeClock } from "#core/testing/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
 import { begin, brief, check, deployment, pod, pods, web } from "#core/testing/fake-run.ts";
-import type { Check } from "#core/generated/lab.ts";
 import { holdThroughout } from "./throughout.ts";
-import type { SightListener } from "#core/look/watching.ts";
 
 const node = { apiVersion: "v1", kind: "Node", metadata: { name: "one" }, spec: {} };
 const onNode = (name: string) => pod(name, { spec: { nodeName: "one" } });

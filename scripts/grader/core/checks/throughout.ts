@@ -1,10 +1,10 @@
-import type { Opinion } from "./assertion.ts";
 import type { Clock } from "#core/clock.ts";
 import { UnsupportedError } from "#core/cluster.ts";
+import { asError } from "#core/error.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
+import type { Opinion } from "./assertion.ts";
 import { reachability } from "./reachability.ts";
 import type { CheckOutcome, Wait } from "./wait-until.ts";
-import { asError } from "#core/error.ts";
 
 export interface Throughout extends Pick<Wait, "watch" | "judge"> {
   /** What is done while the check looks; a mismatch if it could not be done. */

@@ -1,10 +1,10 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { UnsupportedError } from "#core/cluster.ts";
-import { fakeClock } from "#core/testing/fake-clock.ts";
 import type { Sight } from "#core/look/sight.ts";
-import { type CheckOutcome, waitUntil } from "./wait-until.ts";
 import type { SightListener } from "#core/look/watching.ts";
+import { fakeClock } from "#core/testing/fake-clock.ts";
+import { type CheckOutcome, waitUntil } from "./wait-until.ts";
 
 const good: Sight = { items: [{ value: { status: 200 } }], facts: {} };
 const bad = (status: number): Sight => ({ items: [{ value: { status } }], facts: {} });

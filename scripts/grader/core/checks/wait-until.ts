@@ -1,10 +1,10 @@
-import type { Opinion } from "./assertion.ts";
 import type { Clock } from "#core/clock.ts";
 import { UnsupportedError } from "#core/cluster.ts";
-import { reachability } from "./reachability.ts";
+import { asError } from "#core/error.ts";
 import type { Sight } from "#core/look/sight.ts";
 import type { SightListener, Watching } from "#core/look/watching.ts";
-import { asError } from "#core/error.ts";
+import type { Opinion } from "./assertion.ts";
+import { reachability } from "./reachability.ts";
 
 /** How a check ended. `held`: milliseconds that it was true for at most, where it had to stay true and did not. */
 export type CheckOutcome =

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { watchCauses } from "./cause-watch.ts";
-import { fakeCluster } from "#core/testing/fake-cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { fakeCluster } from "#core/testing/fake-cluster.ts";
+import { watchCauses } from "./cause-watch.ts";
 
 const namespace = "lab-one-1";
 

@@ -1,7 +1,7 @@
-import { containerFindings, type Finding } from "./findings.ts";
+import type { Place } from "#core/context.ts";
 import type { Observation } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Place } from "#core/context.ts";
+import { containerFindings, type Finding } from "./findings.ts";
 import { serviceFindings } from "./service-findings.ts";
 
 /** Milliseconds after which the Pods that a Service is for are there, ready or not. */

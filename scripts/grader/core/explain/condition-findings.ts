@@ -1,6 +1,6 @@
 import { type Condition, conditionsOf } from "#core/kubernetes/conditions.ts";
-import { type Finding, nameOf } from "./findings.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Finding, nameOf } from "./findings.ts";
 
 /** The conditions of an object that are bad news. */
 function conditionsWhere(object: KubernetesObject, isBad: (condition: Condition) => boolean): Finding[] {

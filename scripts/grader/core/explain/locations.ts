@@ -1,12 +1,12 @@
-import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
-import type { Finding } from "./findings.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Location } from "#core/issue.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { controllers } from "#core/kubernetes/owners.ts";
 import { parsePath, type Path } from "#core/path.ts";
+import type { Finding } from "./findings.ts";
 
 /** Which field of a container a reason points at. */
 const CONTAINER_FIELDS: [reason: RegExp, field: string][] = [

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { locate } from "./locations.ts";
-import { fakeCluster } from "#core/testing/fake-cluster.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
-import { pods } from "#core/testing/fake-run.ts";
-import { observe } from "./observations.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Path } from "#core/path.ts";
+import { fakeCluster } from "#core/testing/fake-cluster.ts";
+import { pods } from "#core/testing/fake-run.ts";
 import { readYaml } from "#core/yaml/documents.ts";
+import { locate } from "./locations.ts";
+import { observe } from "./observations.ts";
 
 const text = `apiVersion: apps/v1
 kind: Deployment

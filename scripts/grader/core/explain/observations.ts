@@ -1,11 +1,11 @@
-import { budgetFindings, nodeFindings, schedulingFindings, workloadFindings } from "./condition-findings.ts";
-import { conditionStatus } from "#core/kubernetes/conditions.ts";
-import { containerFindings, eventFindings, type Finding } from "./findings.ts";
-import type { Check } from "#core/generated/lab.ts";
-import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Manifest } from "#core/kubernetes/manifest.ts";
-import { controllers } from "#core/kubernetes/owners.ts";
 import type { Place } from "#core/context.ts";
+import type { Check } from "#core/generated/lab.ts";
+import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import type { Manifest } from "#core/kubernetes/manifest.ts";
+import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
+import { controllers } from "#core/kubernetes/owners.ts";
+import { budgetFindings, nodeFindings, schedulingFindings, workloadFindings } from "./condition-findings.ts";
+import { containerFindings, eventFindings, type Finding } from "./findings.ts";
 import { relevanceTo } from "./relevance.ts";
 import { serviceFindings } from "./service-findings.ts";
 

@@ -1,7 +1,7 @@
-import type { Finding } from "./findings.ts";
 import type { Check, ObjectName, ObjectSelector } from "#core/generated/lab.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { controllers } from "#core/kubernetes/owners.ts";
+import type { Finding } from "./findings.ts";
 
 /** Whether a finding is about what the check looks at, or about something that this controls. */
 export function relevanceTo(check: Check, objects: readonly KubernetesObject[]): (finding: Finding) => boolean {

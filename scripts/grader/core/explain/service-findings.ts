@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import { type Finding, nameOf } from "./findings.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Finding, nameOf } from "./findings.ts";
 
 /** A Service without Pods, or without one that is ready, sends its requests nowhere, and no event says so. */
 export function serviceFindings(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ObjectQuery, WatchListener } from "#core/cluster.ts";
-import { fakeClock } from "#core/testing/fake-clock.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { fakeClock } from "#core/testing/fake-clock.ts";
 import { recordTimeline } from "./timeline.ts";
 
 /** A cluster that says what it is told to, as `say(namespace, events)`. */

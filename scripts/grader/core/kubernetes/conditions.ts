@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "./object.ts";
 import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "./object.ts";
 
 /** A condition in the status of an object, with the fields that are read and written here. */
 export interface Condition {

@@ -1,6 +1,6 @@
 import type { Location } from "#core/issue.ts";
-import type { KubernetesObject } from "./object.ts";
 import type { Path } from "#core/path.ts";
+import type { KubernetesObject } from "./object.ts";
 
 /** One object of the submission and where each of its fields stands; exactly this object is applied. */
 export interface Manifest {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { controllers, ownerKinds, select } from "./owners.ts";
 import type { KubernetesObject } from "./object.ts";
+import { controllers, ownerKinds, select } from "./owners.ts";
 
 const selector = {
   apiVersion: "v1",

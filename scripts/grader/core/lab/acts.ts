@@ -1,8 +1,8 @@
 import type { Act, Check, LabFile, ObjectName } from "#core/generated/lab.ts";
-import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
 import type { ObjectProblem } from "#core/issue.ts";
-import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { kindName } from "#core/kubernetes/object.ts";
+import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
+import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { partialProblems } from "./matches.ts";
 
 /** What the schema cannot say about what a check does: objects that Kubernetes refuses, and what others in the cluster would feel. */

@@ -1,14 +1,14 @@
-import { closestName } from "#core/closest-name.ts";
 import { expressionProblem, templateExpressions } from "#core/cel/expression.ts";
+import { closestName } from "#core/closest-name.ts";
 import type { Check, LabFile } from "#core/generated/lab.ts";
 import type { Issue, ObjectProblem } from "#core/issue.ts";
+import type { YamlDocument } from "#core/yaml/documents.ts";
+import { locatedIssue } from "#core/yaml/located-issue.ts";
 import { actProblems } from "./acts.ts";
 import { checkKindProblems } from "./kinds.ts";
 import { matchProblems } from "./matches.ts";
-import { locatedIssue } from "#core/yaml/located-issue.ts";
 import { subjectOf, VARIABLES } from "./subject.ts";
 import { submissionRules } from "./submission-rules.ts";
-import type { YamlDocument } from "#core/yaml/documents.ts";
 
 /** What the schema of lab files cannot say about checks: names that refer to nothing, expressions, fields that there are not. */
 export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {

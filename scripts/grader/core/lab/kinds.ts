@@ -1,11 +1,11 @@
 import type { Check, LabFile, NodeChoice, ObjectSelector } from "#core/generated/lab.ts";
 import type { Issue, ObjectProblem } from "#core/issue.ts";
-import { isClusterScoped, kindProblems } from "#core/kubernetes/schema/kinds.ts";
 import { kindName } from "#core/kubernetes/object.ts";
-import { locatedIssue } from "#core/yaml/located-issue.ts";
+import { isClusterScoped, kindProblems } from "#core/kubernetes/schema/kinds.ts";
 import type { Path } from "#core/path.ts";
-import { submissionRules } from "./submission-rules.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
+import { locatedIssue } from "#core/yaml/located-issue.ts";
+import { submissionRules } from "./submission-rules.ts";
 
 interface Kind {
   apiVersion: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readLab } from "./lab.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
+import { readLab } from "./lab.ts";
 
 const labFile = `version: 1
 title: A Deployment

@@ -1,16 +1,16 @@
-import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import { digestOf } from "#core/digest.ts";
-import type { LabFile } from "#core/generated/lab.ts";
 import { validate } from "#core/generated/lab-validator.js";
+import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
+import type { Manifest } from "#core/kubernetes/manifest.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
 import { validateObject } from "#core/kubernetes/validation/validate.ts";
+import { readYaml } from "#core/yaml/documents.ts";
+import { locatedIssue } from "#core/yaml/located-issue.ts";
 import { checkIssues } from "./checks.ts";
 import { submissionIssues } from "./kinds.ts";
-import { locatedIssue } from "#core/yaml/located-issue.ts";
-import type { Manifest } from "#core/kubernetes/manifest.ts";
 import { fileProblems } from "./schema-issues.ts";
-import { readYaml } from "#core/yaml/documents.ts";
 
 /** A lab that can be graded. */
 export interface Lab {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readLab } from "./lab.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
+import { readLab } from "./lab.ts";
 
 /** What is said about a lab whose only check has these keys, as YAML at its level of indentation. */
 function said(keys: string, { scope = "cluster" }: { scope?: "cluster" | "namespace" } = {}): string {

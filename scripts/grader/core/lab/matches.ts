@@ -1,7 +1,7 @@
 import { closestName } from "#core/closest-name.ts";
 import type { Check } from "#core/generated/lab.ts";
-import type { JsonMap, Json } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import type { JsonMap, Json } from "#core/json.ts";
 import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { pathWithOperators, withoutOperators } from "#core/match/list-operators.ts";
 import { type Subject, subjectOf } from "./subject.ts";

@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { closestName } from "#core/closest-name.ts";
-import { type Json, valueAt } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import { type Json, valueAt } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 
 /** What a schema of our own (a lab file's, a mistake's) refuses about a file: one problem a cause. */

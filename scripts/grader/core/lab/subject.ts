@@ -1,3 +1,4 @@
+import type { VariableName } from "#core/cel/expression.ts";
 import type {
   Access,
   Check,
@@ -8,7 +9,6 @@ import type {
   ObjectSelector,
   Request,
 } from "#core/generated/lab.ts";
-import type { VariableName } from "#core/cel/expression.ts";
 
 /** What a check looks at, as the lab file says it. */
 export type Subject =

@@ -1,5 +1,5 @@
-import type { Access } from "#core/generated/lab.ts";
 import type { Place } from "#core/context.ts";
+import type { Access } from "#core/generated/lab.ts";
 import type { Item } from "./sight.ts";
 
 /** Asks one question for each verb with each resource, in the order of the lab file. */

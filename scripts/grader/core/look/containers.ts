@@ -1,6 +1,6 @@
 import { type ContainerReference, RefusedError } from "#core/cluster.ts";
-import type { Exec, Logs, ObjectSelector } from "#core/generated/lab.ts";
 import type { Place } from "#core/context.ts";
+import type { Exec, Logs, ObjectSelector } from "#core/generated/lab.ts";
 import { listSelection } from "./selection.ts";
 import type { Item } from "./sight.ts";
 

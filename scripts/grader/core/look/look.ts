@@ -1,12 +1,12 @@
-import { askAccess } from "./access.ts";
-import { readLogs, runCommand } from "./containers.ts";
+import type { Context, Place } from "#core/context.ts";
 import type { Check } from "#core/generated/lab.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Context, Place } from "#core/context.ts";
+import { subjectOf } from "#core/lab/subject.ts";
+import { askAccess } from "./access.ts";
+import { readLogs, runCommand } from "./containers.ts";
 import { sendRequests } from "./requests.ts";
 import { readSelections, type Selection, selectionOf, selectionOfOne, watchSelections } from "./selection.ts";
 import { type Item, objectItem, type Sight } from "./sight.ts";
-import { subjectOf } from "#core/lab/subject.ts";
 import { lookInRounds, lookUntilSeen, type SightListener, type Watching } from "./watching.ts";
 
 /** How a check looks at what it is about. */

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from "#core/cluster.ts";
-import type { Request } from "#core/generated/lab.ts";
 import type { Place } from "#core/context.ts";
+import type { Request } from "#core/generated/lab.ts";
 import { listSelection } from "./selection.ts";
 import type { Item } from "./sight.ts";
 

@@ -1,9 +1,9 @@
 import type { ObjectReference, Cluster, ObjectQuery } from "#core/cluster.ts";
-import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
+import type { Place } from "#core/context.ts";
 import type { ObjectName, ObjectSelector } from "#core/generated/lab.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { ownerKinds, select } from "#core/kubernetes/owners.ts";
-import type { Place } from "#core/context.ts";
+import { isClusterScoped } from "#core/kubernetes/schema/kinds.ts";
 
 /** What is read of a cluster, and which of the objects that are found are meant. */
 export interface Selection {

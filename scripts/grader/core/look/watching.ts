@@ -1,5 +1,5 @@
-import { asError } from "#core/error.ts";
 import type { Clock } from "#core/clock.ts";
+import { asError } from "#core/error.ts";
 import type { Sight } from "./sight.ts";
 
 /** Who is told what is seen, and that the cluster did not answer. */

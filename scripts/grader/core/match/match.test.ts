@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#core/json.ts";
-import { type FieldMeanings, match } from "./match.ts";
 import { pathText } from "#core/path.ts";
+import { type FieldMeanings, match } from "./match.ts";
 
 const unkeyed: FieldMeanings = { listKeys: () => undefined, isQuantity: () => false };
 const keyed: FieldMeanings = {

@@ -1,9 +1,9 @@
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { isJsonMap, type Json } from "#core/json.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
+import { type Path, pathText } from "#core/path.ts";
 import { type ListOperator, listOperator } from "./list-operators.ts";
 import { unpaired } from "./pairing.ts";
-import { type Path, pathText } from "#core/path.ts";
 
 /** What is known about the fields of what is matched. */
 export interface FieldMeanings {

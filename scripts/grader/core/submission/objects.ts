@@ -1,14 +1,14 @@
-import { type PodSecurity, podSecurityProblems } from "#core/kubernetes/pod-security/pod-security.ts";
 import type { Issue } from "#core/issue.ts";
-import { inDocumentOrder } from "#core/kubernetes/validation/document-order.ts";
-import { isBuiltIn } from "#core/kubernetes/schema/kinds.ts";
 import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
-import { type ObjectProblem, validateObject } from "#core/kubernetes/validation/validate.ts";
-import { kindName } from "#core/kubernetes/object.ts";
-import { locatedIssue } from "#core/yaml/located-issue.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
+import { kindName } from "#core/kubernetes/object.ts";
+import { type PodSecurity, podSecurityProblems } from "#core/kubernetes/pod-security/pod-security.ts";
+import { isBuiltIn } from "#core/kubernetes/schema/kinds.ts";
+import { inDocumentOrder } from "#core/kubernetes/validation/document-order.ts";
+import { type ObjectProblem, validateObject } from "#core/kubernetes/validation/validate.ts";
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
+import { locatedIssue } from "#core/yaml/located-issue.ts";
 
 /** What keeps one document from being applied: what Kubernetes refuses, and what the lab does not allow. */
 export function objectIssues(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { LabFile } from "#core/generated/lab.ts";
 import type { Lab } from "#core/lab/lab.ts";
-import { countedFiles, MAX_FILE_BYTES, MAX_FILES, readSubmission, type SubmittedFile } from "./submission.ts";
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
+import { countedFiles, MAX_FILE_BYTES, MAX_FILES, readSubmission, type SubmittedFile } from "./submission.ts";
 
 const rules: SubmissionRules = {
   files: ["web.yaml"],

@@ -1,11 +1,11 @@
-import type { Issue, IssueCode } from "#core/issue.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { closestName } from "#core/closest-name.ts";
-import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
+import type { Issue, IssueCode } from "#core/issue.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
 import { type SubmissionRules, submissionRules } from "#core/lab/submission-rules.ts";
-import { objectIssues, togetherIssues } from "./objects.ts";
 import { readYaml, type YamlDocument } from "#core/yaml/documents.ts";
+import { objectIssues, togetherIssues } from "./objects.ts";
 
 /** A file as the learner handed it in; `name` is relative to the exercise's folder. */
 export interface SubmittedFile {

@@ -1,7 +1,7 @@
 import type { Cluster, HttpRequest, HttpResponse, ObjectQuery, WatchListener } from "#core/cluster.ts";
-import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { isJsonMap, type Json } from "#core/json.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
+import { type FakeClock, fakeClock } from "./fake-clock.ts";
 
 /** A cluster for tests: a store whose API can be made to fail, and in which nothing happens by itself. */
 export interface FakeCluster extends Cluster {

@@ -1,8 +1,8 @@
-import type { FakeCluster } from "./fake-cluster.ts";
+import { runChecks } from "#core/checks/run-checks.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { runChecks } from "#core/checks/run-checks.ts";
+import type { FakeCluster } from "./fake-cluster.ts";
 
 /** For tests: the Deployment that checks look at if nothing else is said. */
 export const web = { apiVersion: "apps/v1", kind: "Deployment", name: "web" };

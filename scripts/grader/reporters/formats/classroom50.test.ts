@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
-import { classroom50Report } from "./classroom50.ts";
 import { everyVerdict, run } from "#reporters/testing/sample-run.ts";
+import { classroom50Report } from "./classroom50.ts";
 
 /** The contract of `result.json` as github.com/foundation50/classroom50 publishes it in schemas/result-v1.schema.json, in our own words. */
 const text = { type: "string", minLength: 1 };

@@ -1,5 +1,5 @@
-import { checkDetails } from "#reporters/words/detail-lines.ts";
 import type { GradeRun } from "#reporters/graded-lab.ts";
+import { checkDetails } from "#reporters/words/detail-lines.ts";
 
 /** Whose work of which class was graded, as Classroom 50's runner says it. */
 export interface ClassroomSubmission {

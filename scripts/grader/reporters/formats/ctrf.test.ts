@@ -1,8 +1,8 @@
 import { Ajv } from "ajv";
 import { schema } from "ctrf";
 import { expect, it } from "vitest";
-import { ctrfReport } from "./ctrf.ts";
 import { everyVerdict, run } from "#reporters/testing/sample-run.ts";
+import { ctrfReport } from "./ctrf.ts";
 
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
 

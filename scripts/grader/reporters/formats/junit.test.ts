@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { junitReport } from "./junit.ts";
 import { check, everyVerdict, run, verdict } from "#reporters/testing/sample-run.ts";
+import { junitReport } from "./junit.ts";
 
 const schema = readFileSync(new URL("junit.xsd", import.meta.url), "utf8");
 

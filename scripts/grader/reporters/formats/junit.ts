@@ -1,5 +1,5 @@
-import { x } from "xastscript";
 import { toXml } from "xast-util-to-xml";
+import { x } from "xastscript";
 import type { GradedLab, GradeRun } from "#reporters/graded-lab.ts";
 import { type ReportedCase, outcomesOf } from "./outcomes.ts";
 

@@ -1,6 +1,6 @@
 import type { CheckVerdict, Status, Verdict, VerdictIssue } from "#core/generated/verdict.ts";
-import { checkDetails, issueDetails } from "#reporters/words/detail-lines.ts";
 import { type GradedLab, pathOf } from "#reporters/graded-lab.ts";
+import { checkDetails, issueDetails } from "#reporters/words/detail-lines.ts";
 import { issueWords } from "#reporters/words/issue.ts";
 import { printable } from "#reporters/words/value.ts";
 import { failureFacts, noteWords } from "#reporters/words/verdict.ts";

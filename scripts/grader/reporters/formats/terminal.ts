@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { CheckVerdict, Status, Verdict, VerdictIssue } from "#core/generated/verdict.ts";
-import { checkDetails, issueDetails, type Paint, plain } from "#reporters/words/detail-lines.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
+import { checkDetails, issueDetails, type Paint, plain } from "#reporters/words/detail-lines.ts";
 import { issueWords } from "#reporters/words/issue.ts";
 import { MARKS } from "#reporters/words/status.ts";
 import { printable } from "#reporters/words/value.ts";

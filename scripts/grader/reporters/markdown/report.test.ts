@@ -4,9 +4,9 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
-import { markdownReport } from "./report.ts";
 import { ATTACKS } from "#reporters/testing/sample-attacks.ts";
 import { check, everyVerdict, run, verdict } from "#reporters/testing/sample-run.ts";
+import { markdownReport } from "./report.ts";
 
 /** How GitHub reads it: its Markdown with tables and addresses that become links by themselves. */
 const read = (markdown: string): Root => unified().use(remarkParse).use(remarkGfm).parse(markdown);

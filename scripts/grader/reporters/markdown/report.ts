@@ -1,12 +1,12 @@
 import type { RootContent, Table } from "mdast";
 import type { CheckVerdict, VerdictIssue, VerdictLocation } from "#core/generated/verdict.ts";
-import { placeLines } from "#reporters/words/detail-lines.ts";
 import type { GradedLab, GradeRun } from "#reporters/graded-lab.ts";
+import { placeLines } from "#reporters/words/detail-lines.ts";
 import { issueWords } from "#reporters/words/issue.ts";
-import { code, sentence } from "./text.ts";
-import { heading, item, list, markdown, paragraph, table } from "./tree.ts";
 import { MARKS } from "#reporters/words/status.ts";
 import { clusterWords, failureFacts, moreIssuesWords, observedFacts, totalWords } from "#reporters/words/verdict.ts";
+import { code, sentence } from "./text.ts";
+import { heading, item, list, markdown, paragraph, table } from "./tree.ts";
 
 /** A comment on GitHub takes 65,536 characters; the rest is for what others write around the report. */
 const MAX_BYTES = 60_000;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type Expectation, meets } from "#core/proof.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
+import { type Expectation, meets } from "#core/proof.ts";
 import { isProven, killRate, type LabProof, type MutantProof, proofReport, proofTotal } from "./report.ts";
 import { differences, keptRows, proofTable, withEarlier } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { annotations } from "./annotations.ts";
 import { check, failedCheck, graded, verdict } from "#reporters/testing/sample-run.ts";
+import { annotations } from "./annotations.ts";
 
 it("a failed check is a remark on the line that it comes from, with what a learner needs there", () => {
   const elsewhere = check("set-up", "fail", { locations: [{ file: "setup/service.yaml", line: 1, column: 1 }] });

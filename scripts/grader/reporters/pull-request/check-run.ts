@@ -1,9 +1,9 @@
+import { markdownReport } from "#reporters/markdown/report.ts";
 import { annotations } from "./annotations.ts";
 import type { ReportStatus } from "./generated/report-record.ts";
-import { markdownReport } from "#reporters/markdown/report.ts";
+import { hiddenRecord } from "./record.ts";
 import { type PullRequestReport, reportRecord, reportStatus, reportTitle } from "./report.ts";
 import { summaryMarkdown } from "./summary.ts";
-import { hiddenRecord } from "./record.ts";
 
 /** A check run of GitHub's, as its API takes it. */
 export interface CheckRun {

@@ -1,11 +1,11 @@
-import type { PastScore, ReportRecord } from "./generated/report-record.ts";
-import { hiddenRecord } from "./record.ts";
 import { markdownReport } from "#reporters/markdown/report.ts";
 import { code, sentence } from "#reporters/markdown/text.ts";
 import { heading, markdown, table } from "#reporters/markdown/tree.ts";
+import { MARKS } from "#reporters/words/status.ts";
+import type { PastScore, ReportRecord } from "./generated/report-record.ts";
+import { hiddenRecord } from "./record.ts";
 import { type PullRequestReport, reportRecord, reportTitle } from "./report.ts";
 import { summaryMarkdown } from "./summary.ts";
-import { MARKS } from "#reporters/words/status.ts";
 
 /** GitHub takes 65,536 characters. */
 const MAX_BYTES = 60_000;

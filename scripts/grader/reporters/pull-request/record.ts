@@ -1,5 +1,5 @@
-import type { ReportRecord } from "./generated/report-record.ts";
 import { validate } from "./generated/report-record-validator.js";
+import type { ReportRecord } from "./generated/report-record.ts";
 
 const START = "<!-- checkride:record ";
 const END = " -->";

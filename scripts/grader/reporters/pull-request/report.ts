@@ -1,6 +1,6 @@
 import { overallStatus } from "#core/verdict.ts";
-import type { ReportRecord, ReportStatus } from "./generated/report-record.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
+import type { ReportRecord, ReportStatus } from "./generated/report-record.ts";
 import { type Refusal, refusalWords } from "./refusal.ts";
 
 /**

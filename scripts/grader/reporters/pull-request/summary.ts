@@ -2,10 +2,10 @@ import type { PhrasingContent, RootContent } from "mdast";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { code, sentence } from "#reporters/markdown/text.ts";
 import { item, list, markdown, paragraph, table } from "#reporters/markdown/tree.ts";
-import { isPreview, type PullRequestReport, reportPoints, reportStatus, type Doubt } from "./report.ts";
-import { AGAIN, type Refusal, refusalWords } from "./refusal.ts";
 import { MARKS } from "#reporters/words/status.ts";
 import { totalWords } from "#reporters/words/verdict.ts";
+import { AGAIN, type Refusal, refusalWords } from "./refusal.ts";
+import { isPreview, type PullRequestReport, reportPoints, reportStatus, type Doubt } from "./report.ts";
 
 /** More paths than these do not help to find the one that went wrong. */
 const MAX_DETAILS = 10;

@@ -1,11 +1,11 @@
 import type { Mermaid } from "mermaid";
 import { DiagramError, type Diagram, type TextLine } from "#lessons/diagrams/diagram.ts";
 import { graphText } from "#lessons/diagrams/source/graph-text.ts";
-import { plainText } from "#lessons/diagrams/svg/labels.ts";
-import { parseProblem } from "#lessons/diagrams/source/problem.ts";
 import { graphOf, kindOf, sequenceOf, type ParsedDiagram } from "#lessons/diagrams/source/parsed.ts";
+import { parseProblem } from "#lessons/diagrams/source/problem.ts";
 import { brokenRules } from "#lessons/diagrams/source/rules.ts";
 import { sequenceText } from "#lessons/diagrams/source/sequence-text.ts";
+import { plainText } from "#lessons/diagrams/svg/labels.ts";
 import { tidySvg } from "#lessons/diagrams/svg/tidy.ts";
 
 const drawingId = "diagram";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { keep } from "./cache.ts";
 import { DiagramError, type Diagram } from "#lessons/diagrams/diagram.ts";
-import { drawInThread } from "./thread.ts";
+import { keep } from "./cache.ts";
 import { diagramRenderer, type RenderDiagram } from "./render-diagram.ts";
+import { drawInThread } from "./thread.ts";
 
 vi.mock("node:worker_threads", () => ({
   Worker: function Worker() {

@@ -1,5 +1,5 @@
-import { cacheFolder, keep, readKept } from "./cache.ts";
 import type { Diagram } from "#lessons/diagrams/diagram.ts";
+import { cacheFolder, keep, readKept } from "./cache.ts";
 import { drawInThread } from "./thread.ts";
 
 /** Turns a diagram's source into its drawing; rejects with a `DiagramError` when the source is at fault. */

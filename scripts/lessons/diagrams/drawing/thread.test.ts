@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { idPrefix, type Diagram } from "#lessons/diagrams/diagram.ts";
-import { drawInThread, stopDrawing } from "./thread.ts";
 import { roles } from "#lessons/roles.ts";
+import { drawInThread, stopDrawing } from "./thread.ts";
 
 // The thread loads jsdom and Mermaid first, and shares two cores with the other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

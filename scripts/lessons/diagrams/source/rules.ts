@@ -1,6 +1,6 @@
+import type { Diagram, DiagramProblem } from "#lessons/diagrams/diagram.ts";
 import { isRole, nearestRole, roles } from "#lessons/roles.ts";
 import { linesOf, parsedLines } from "./lines.ts";
-import type { Diagram, DiagramProblem } from "#lessons/diagrams/diagram.ts";
 import { type ParsedDiagram, classesOf, kindOf } from "./parsed.ts";
 
 /** What the site asks of a diagram beyond that Mermaid can parse it; empty when all is well. */

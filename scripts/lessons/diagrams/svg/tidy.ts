@@ -1,7 +1,7 @@
 import { idPrefix } from "#lessons/diagrams/diagram.ts";
-import { decodeEntities } from "./labels.ts";
-import { arrangeGroups } from "./groups.ts";
 import { nameParts } from "./classes.ts";
+import { arrangeGroups } from "./groups.ts";
+import { decodeEntities } from "./labels.ts";
 import { plainShapes } from "./shapes.ts";
 import { joinWords } from "./text.ts";
 

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { LabFile } from "#core/generated/lab.ts";
-import type { ProofTable } from "#reporters/proof/table.ts";
 import { courseAt } from "#course/course.ts";
+import type { ProofTable } from "#reporters/proof/table.ts";
+import { outcomesOf, outcomeWords } from "./outcomes.ts";
 import { experimentMarkdown } from "./page.ts";
 import { pages } from "./pages.ts";
-import { outcomesOf, outcomeWords } from "./outcomes.ts";
 
 const file: LabFile = {
   version: 1,

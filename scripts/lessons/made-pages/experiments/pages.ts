@@ -3,8 +3,8 @@ import type { LabFolder } from "#core/lab/lab.ts";
 import { type Course, pathOf, withLabs } from "#course/course.ts";
 import { labNames, openLab, readLabFolder } from "#course/labs.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
-import { experimentMarkdown } from "./page.ts";
 import { type ExperimentOutcome, readOutcomes } from "./outcomes.ts";
+import { experimentMarkdown } from "./page.ts";
 
 /** A page of the site about one experiment; its id is the folder's name. */
 export interface MadeExperimentPage extends MadePage {

@@ -1,15 +1,15 @@
-import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import { type Cluster, RefusedError } from "#core/cluster.ts";
+import type { Place } from "#core/context.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { grade } from "#core/grade.ts";
 import type { Lab } from "#core/lab/lab.ts";
-import type { Place } from "#core/context.ts";
 import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission/submission.ts";
-import { type Course, courseAt, pathOf } from "#course/course.ts";
 import { readCorpus } from "#course/corpus.ts";
+import { type Course, courseAt, pathOf } from "#course/course.ts";
 import { LabFileError, openLab } from "#course/labs.ts";
 import { issueReport } from "#reporters/formats/terminal.ts";
 import type { Example, ExampleFile, IssuePage } from "./page.ts";

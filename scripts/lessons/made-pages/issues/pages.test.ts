@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ISSUE_CODES } from "#reporters/words/issue.ts";
 import { courseAt } from "#course/course.ts";
+import { ISSUE_CODES } from "#reporters/words/issue.ts";
 import { issueMessage } from "./message.ts";
 import { readIssuePage } from "./page.ts";
 import { pages, readIssuePages } from "./pages.ts";

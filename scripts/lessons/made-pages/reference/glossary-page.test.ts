@@ -1,10 +1,10 @@
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import { markdownTree } from "#lessons/markdown/tree.ts";
-import { nameRows, termId } from "#lessons/glossary/rows.ts";
 import { courseAt } from "#course/course.ts";
-import { glossaryPage } from "./glossary-page.ts";
 import { readGlossary } from "#course/glossary.ts";
+import { nameRows, termId } from "#lessons/glossary/rows.ts";
+import { markdownTree } from "#lessons/markdown/tree.ts";
+import { glossaryPage } from "./glossary-page.ts";
 
 test("every term has a row with its id, in the order of the alphabet", async () => {
   const course = courseAt(".");

@@ -2,8 +2,8 @@ import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readLab } from "#core/lab/lab.ts";
-import { issueLines } from "#reporters/words/issue-lines.ts";
 import { courseAt } from "#course/course.ts";
+import { issueLines } from "#reporters/words/issue-lines.ts";
 import { labFilePage, readLabFilePage } from "./lab-file-page.ts";
 import { readLabSchema, schemaOf, WHOLE_FILE } from "./schema.ts";
 

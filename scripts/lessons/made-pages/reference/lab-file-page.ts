@@ -5,8 +5,8 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { type Course, pathOf } from "#course/course.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
-import { readLabSchema, type Schema, schemaOf } from "./schema.ts";
 import { schemaMarkdown } from "./schema-words.ts";
+import { readLabSchema, type Schema, schemaOf } from "./schema.ts";
 
 /** A section of the page: the definition that it is about, and its examples. */
 export interface Section {

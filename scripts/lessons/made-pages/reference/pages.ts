@@ -1,6 +1,6 @@
 import type { Course } from "#course/course.ts";
-import { glossaryPage } from "./glossary-page.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
+import { glossaryPage } from "./glossary-page.ts";
 import { labFilePage } from "./lab-file-page.ts";
 import { proofPage } from "./proof-page.ts";
 

@@ -1,8 +1,8 @@
 import type { Expectation } from "#core/proof.ts";
 import type { Course } from "#course/course.ts";
 import { readTable, tableFile } from "#course/proofs.ts";
-import { differences, type ProofTable } from "#reporters/proof/table.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
+import { differences, type ProofTable } from "#reporters/proof/table.ts";
 
 type Lab = ProofTable["labs"][number];
 type FileSet = Lab["sets"][number];

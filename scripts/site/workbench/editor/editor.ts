@@ -3,9 +3,9 @@ import { indentOnInput } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Extension, type Text, type TransactionSpec } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
-import { editorTheme } from "./theme.ts";
-import type { Mark } from "./marks.ts";
 import type { TextFile } from "#site/workbench/grading/messages.ts";
+import type { Mark } from "./marks.ts";
+import { editorTheme } from "./theme.ts";
 import { yaml } from "./yaml-language.ts";
 
 export interface Editor {

@@ -1,8 +1,8 @@
-import type { Drafts } from "./drafts.ts";
-import type { Editor } from "./editor.ts";
 import { button, element } from "#site/element.ts";
 import type { TextFile } from "#site/workbench/grading/messages.ts";
 import type { Parts } from "#site/workbench/parts.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Editor } from "./editor.ts";
 
 /**
  * Makes the function that puts the exercise back as shipped, which the learner can take back; and tells a learner whose

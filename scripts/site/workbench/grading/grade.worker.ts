@@ -1,8 +1,8 @@
 import { openSimulatedPlace } from "#clusters/simulated/open-place.ts";
-import { grade } from "#core/grade.ts";
-import { type Lab, readLab } from "#core/lab/lab.ts";
 import type { Place } from "#core/context.ts";
 import { recordTimeline, type Timeline } from "#core/explain/timeline.ts";
+import { grade } from "#core/grade.ts";
+import { type Lab, readLab } from "#core/lab/lab.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
 import { progressWords } from "#reporters/words/progress.ts";
 import type { Answer, Order, TextFile } from "./messages.ts";

@@ -1,6 +1,6 @@
+import type { Moment } from "#core/explain/timeline.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { LabFolder } from "#core/lab/lab.ts";
-import type { Moment } from "#core/explain/timeline.ts";
 
 /** A file of the exercise or of the submission. */
 export interface TextFile {

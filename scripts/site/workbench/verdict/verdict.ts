@@ -1,10 +1,10 @@
 import type { Status } from "#core/generated/verdict.ts";
 import { printable } from "#reporters/words/value.ts";
 import { clusterWords, totalWords } from "#reporters/words/verdict.ts";
-import { checkView } from "./check.ts";
 import { element } from "#site/element.ts";
-import { issueViews } from "./issue.ts";
 import type { Graded } from "#site/workbench/grading/messages.ts";
+import { checkView } from "./check.ts";
+import { issueViews } from "./issue.ts";
 import type { ShowPlace } from "./place.ts";
 import { statusView } from "./status.ts";
 import { timelineView } from "./timeline.ts";

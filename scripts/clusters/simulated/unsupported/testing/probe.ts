@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#clusters/testing/objects.ts";
+import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { applyPod, ofContainer, readPod, secondsUntilPod, untilPod, type Proof, type Stage } from "./stage.ts";
 
 type Probe = Record<string, Json>;

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#clusters/testing/objects.ts";
+import type { Json } from "#core/json.ts";
 import { applyPod, ask, untilPod, type Proof, type Stage } from "./stage.ts";
 
 async function apply({ cluster, namespace }: Stage, name: string, spec: Record<string, Json>) {

@@ -1,8 +1,8 @@
-import type { Cluster, HttpResponse } from "#core/cluster.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { JsonMap } from "#core/json.ts";
 import { field, pods } from "#clusters/testing/objects.ts";
 import { eventuallyOne } from "#clusters/testing/waiting.ts";
+import type { Cluster, HttpResponse } from "#core/cluster.ts";
+import type { JsonMap } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
 /** A cluster with nothing else in it that would get in the way, and a namespace of its own. */
 export interface Stage {

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import type { Json } from "#core/json.ts";
 import { condition, conditionStatus, field, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne } from "#clusters/testing/waiting.ts";
+import type { Json } from "#core/json.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Proof, Stage } from "./stage.ts";
 
 type Kind = "Deployment" | "ReplicaSet";

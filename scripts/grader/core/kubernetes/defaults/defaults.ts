@@ -1,7 +1,7 @@
 import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
+import { type Fields, ensureFields, fieldsList, fillIn } from "./fields.ts";
 import { admitPodSpec, defaultPodSpec } from "./pod.ts";
 import { qosClass } from "./quality-of-service.ts";
-import { type Fields, ensureFields, fieldsList, fillIn } from "./fields.ts";
 
 /** Fills in what the API server fills in before it stores an object, in place. */
 export function fillInDefaults(object: KubernetesObject): void {

@@ -1,6 +1,6 @@
-import type { Container, PodSecurityContext, PodSpec, SecurityContext } from "#core/kubernetes/generated/types.d.ts";
 import type { ObjectProblem } from "#core/issue.ts";
 import type { Json } from "#core/json.ts";
+import type { Container, PodSecurityContext, PodSpec, SecurityContext } from "#core/kubernetes/generated/types.d.ts";
 import type { Path } from "#core/path.ts";
 
 /** What a Pod does that one control of the Pod Security Standards forbids; paths begin at the Pod's spec. */

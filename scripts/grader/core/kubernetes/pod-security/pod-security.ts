@@ -1,6 +1,6 @@
-import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
-import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
+import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
 import type { Path } from "#core/path.ts";
 import { baseline } from "./baseline.ts";
 import type { Control } from "./control.ts";

@@ -1,6 +1,6 @@
+import type { ObjectProblem } from "#core/issue.ts";
 import type { ConfigMap, Secret } from "#core/kubernetes/generated/types.d.ts";
 import { invalid, missing, type Rule } from "./rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
 import { badText, configKey } from "./text/formats.ts";
 
 function keys(field: string, values: object | undefined): ObjectProblem[] {

@@ -1,7 +1,7 @@
-import type { LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
-import type { JsonMap } from "#core/json.ts";
-import { below, invalid, missing, type Rule, unknownValue } from "./rule.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import type { JsonMap } from "#core/json.ts";
+import type { LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
+import { below, invalid, missing, type Rule, unknownValue } from "./rule.ts";
 import {
   annotationKey,
   badText,

@@ -1,3 +1,4 @@
+import type { ObjectProblem } from "#core/issue.ts";
 import type {
   EndpointPort,
   EndpointSlice,
@@ -6,10 +7,9 @@ import type {
   NetworkPolicyPort,
   NetworkPolicySpec,
 } from "#core/kubernetes/generated/types.d.ts";
-import { addressFamily, rangeBits } from "./text/addresses.ts";
-import { invalid, outsideRange, type Rule, unknownValue } from "./rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
 import { portOrName } from "./pod/probes.ts";
+import { invalid, outsideRange, type Rule, unknownValue } from "./rule.ts";
+import { addressFamily, rangeBits } from "./text/addresses.ts";
 import { badText, dnsLabel, dnsSubdomain } from "./text/formats.ts";
 
 /** Source: pkg/apis/networking/validation, ValidateNetworkPolicySpec. */

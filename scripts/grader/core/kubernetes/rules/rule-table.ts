@@ -1,17 +1,17 @@
 import * as access from "./access.ts";
 import * as configuration from "./configuration.ts";
-import * as containers from "./pod/containers.ts";
 import { disruptionBudget } from "./disruption-budgets.ts";
-import type { Rule } from "./rule.ts";
 import * as jobs from "./jobs.ts";
 import * as metadata from "./metadata.ts";
 import * as networks from "./networks.ts";
+import * as containers from "./pod/containers.ts";
 import * as pods from "./pod/pods.ts";
 import * as probes from "./pod/probes.ts";
 import { resources } from "./pod/resources.ts";
 import * as scheduling from "./pod/scheduling.ts";
-import * as services from "./services.ts";
 import * as volumes from "./pod/volumes.ts";
+import type { Rule } from "./rule.ts";
+import * as services from "./services.ts";
 import * as workloads from "./workloads.ts";
 
 const workload = [workloads.selectorOfTemplate, workloads.podsRunForever, workloads.workloadNumbers] as const;

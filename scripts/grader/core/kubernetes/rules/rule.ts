@@ -1,6 +1,6 @@
 import { closestName } from "#core/closest-name.ts";
-import type { JsonMap, Json } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import type { JsonMap, Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 
 /**

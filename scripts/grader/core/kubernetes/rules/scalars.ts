@@ -1,6 +1,6 @@
-import { invalid, outsideRange, type Rule } from "./rule.ts";
 import type { ObjectProblem } from "#core/issue.ts";
 import { quantityValue, repairedQuantity } from "#core/kubernetes/quantity.ts";
+import { invalid, outsideRange, type Rule } from "./rule.ts";
 
 /** Source: apimachinery's resource.Quantity; a quantity that cannot be read fails the decoding. */
 const quantity: Rule<string | number> = (value) =>

@@ -1,8 +1,8 @@
-import type { ServicePort, ServiceSpec } from "#core/kubernetes/generated/types.d.ts";
-import { isAddress } from "./text/addresses.ts";
-import { invalid, missing, outsideRange, repeatedNames, type Rule } from "./rule.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import type { ServicePort, ServiceSpec } from "#core/kubernetes/generated/types.d.ts";
 import { portOrName } from "./pod/probes.ts";
+import { invalid, missing, outsideRange, repeatedNames, type Rule } from "./rule.ts";
+import { isAddress } from "./text/addresses.ts";
 import { badText, dnsLabel, dnsSubdomain } from "./text/formats.ts";
 
 /** Source: pkg/apis/core/validation, ValidateService. */

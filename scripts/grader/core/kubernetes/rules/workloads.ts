@@ -1,3 +1,5 @@
+import type { ObjectProblem } from "#core/issue.ts";
+import type { Json } from "#core/json.ts";
 import type {
   DaemonSetSpec,
   DeploymentSpec,
@@ -8,11 +10,9 @@ import type {
   RollingUpdateDeployment,
   StatefulSetSpec,
 } from "#core/kubernetes/generated/types.d.ts";
-import type { Json } from "#core/json.ts";
+import { selects } from "#core/kubernetes/labels.ts";
 import type { Path } from "#core/path.ts";
 import { invalid, missing, negative, outsideRange, type Rule } from "./rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
-import { selects } from "#core/kubernetes/labels.ts";
 import { badText, dnsLabel } from "./text/formats.ts";
 
 interface Workload {

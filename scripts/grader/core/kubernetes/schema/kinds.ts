@@ -1,7 +1,7 @@
 import { closestName } from "#core/closest-name.ts";
-import { builtInKinds, clusterScoped, kinds } from "#core/kubernetes/generated/fields.js";
-import type { JsonMap } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import type { JsonMap } from "#core/json.ts";
+import { builtInKinds, clusterScoped, kinds } from "#core/kubernetes/generated/fields.js";
 import { type KindName, kindName } from "#core/kubernetes/object.ts";
 
 const knownKinds: readonly KindName[] = Object.keys(kinds);

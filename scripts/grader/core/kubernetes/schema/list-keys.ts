@@ -1,6 +1,6 @@
-import { typeAt } from "./field-types.ts";
 import type { KindName } from "#core/kubernetes/object.ts";
 import type { Path } from "#core/path.ts";
+import { typeAt } from "./field-types.ts";
 
 /**
  * The fields that tell the items of the list at `path` apart: `["name"]` for a Deployment's containers; undefined for

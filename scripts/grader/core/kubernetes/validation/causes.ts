@@ -1,6 +1,6 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import type { SchemaProblem } from "./schema-problems.ts";
 import { pathText } from "#core/path.ts";
+import type { SchemaProblem } from "./schema-problems.ts";
 
 /**
  * One problem for each cause: only the first for a field, and none that is there because of a field of the wrong type

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import spawn, { SubprocessError } from "nano-spawn";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import { parse } from "yaml";
-import { validateObject } from "./validate.ts";
+import { describeWithKubeconfig } from "#clusters/kind/testing/describe.ts";
 import type { Json } from "#core/json.ts";
+import { validateObject } from "./validate.ts";
 
 const namespace = `validation-${Date.now()}`;
 const folder = new URL("corpus/", import.meta.url).pathname;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { validateObject } from "./validate.ts";
 import type { Json } from "#core/json.ts";
 import { pathText } from "#core/path.ts";
+import { validateObject } from "./validate.ts";
 
 const folder = new URL("corpus/", import.meta.url);
 

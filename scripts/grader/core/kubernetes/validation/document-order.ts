@@ -1,5 +1,5 @@
-import { isJsonMap, type Json } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import { isJsonMap, type Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 
 /** The problems as their fields stand in the object; a missing field stands where the map begins that lacks it. */

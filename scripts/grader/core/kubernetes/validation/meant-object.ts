@@ -1,6 +1,6 @@
 import { isJsonMap, type JsonMap, valueAt, type Json } from "#core/json.ts";
-import type { SchemaProblem } from "./schema-problems.ts";
 import type { Path } from "#core/path.ts";
+import type { SchemaProblem } from "./schema-problems.ts";
 
 /** The object with each misspelt or misplaced field where it was probably meant to stand; the same object without any. */
 export function meantObject(object: JsonMap, problems: readonly SchemaProblem[]): JsonMap {

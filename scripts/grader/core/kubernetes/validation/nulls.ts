@@ -1,5 +1,5 @@
-import { type FieldType, typeBelow } from "#core/kubernetes/schema/field-types.ts";
 import { isJsonMap, type Json } from "#core/json.ts";
+import { type FieldType, typeBelow } from "#core/kubernetes/schema/field-types.ts";
 
 /**
  * The object as the API server reads it: a field that is `null` (`emptyDir:` with nothing after it) is not there, and

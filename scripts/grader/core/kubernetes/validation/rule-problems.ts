@@ -1,12 +1,12 @@
-import { type FieldType, typeBelow, typeOfKind } from "#core/kubernetes/schema/field-types.ts";
-import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
-import type { Rule } from "#core/kubernetes/rules/rule.ts";
+import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
+import type { KindName } from "#core/kubernetes/object.ts";
 import { objectName } from "#core/kubernetes/rules/metadata.ts";
 import { neededFields } from "#core/kubernetes/rules/needed-fields.ts";
 import { rules } from "#core/kubernetes/rules/rule-table.ts";
+import type { Rule } from "#core/kubernetes/rules/rule.ts";
 import { scalarRules } from "#core/kubernetes/rules/scalars.ts";
-import type { KindName } from "#core/kubernetes/object.ts";
+import { type FieldType, typeBelow, typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import type { Path } from "#core/path.ts";
 
 /** What the rules of Kubernetes beyond its schema refuse about an object of a known kind whose types are right. */

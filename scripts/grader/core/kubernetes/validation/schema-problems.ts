@@ -1,12 +1,12 @@
 import type { ErrorObject } from "ajv";
 import { closestName } from "#core/closest-name.ts";
+import type { ObjectProblem } from "#core/issue.ts";
+import { isJsonMap, type JsonMap, valueAt, type Json } from "#core/json.ts";
 import { kinds } from "#core/kubernetes/generated/fields.js";
 import * as generated from "#core/kubernetes/generated/validators.js";
-import { isJsonMap, type JsonMap, valueAt, type Json } from "#core/json.ts";
-import type { ObjectProblem } from "#core/issue.ts";
-import { suggestedField } from "./suggested-field.ts";
 import type { KindName } from "#core/kubernetes/object.ts";
 import { type Path, pathText } from "#core/path.ts";
+import { suggestedField } from "./suggested-field.ts";
 
 const validators = new Map(Object.entries(generated));
 

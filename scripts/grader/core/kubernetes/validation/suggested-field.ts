@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 import { closestName } from "#core/closest-name.ts";
-import { type FieldType, typeAt, typeBelow, typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import { type JsonMap, isJsonMap, valueAt, type Json } from "#core/json.ts";
 import type { KindName } from "#core/kubernetes/object.ts";
+import { type FieldType, typeAt, typeBelow, typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import type { Path } from "#core/path.ts";
 
 /** How many levels that are not in the object a field may be below those that are. */

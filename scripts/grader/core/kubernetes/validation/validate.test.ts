@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { validateObject } from "./validate.ts";
 import type { Json } from "#core/json.ts";
 import { pathText } from "#core/path.ts";
+import { validateObject } from "./validate.ts";
 
 const deployment = `
 apiVersion: apps/v1

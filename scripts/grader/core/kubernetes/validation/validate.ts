@@ -1,16 +1,16 @@
-import { oneForEachCause } from "./causes.ts";
-import { inDocumentOrder } from "./document-order.ts";
+import type { ObjectProblem } from "#core/issue.ts";
+import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
+import { type KindName, kindName } from "#core/kubernetes/object.ts";
 import { typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import { kindProblems } from "#core/kubernetes/schema/kinds.ts";
+import { pathText } from "#core/path.ts";
+import { oneForEachCause } from "./causes.ts";
+import { inDocumentOrder } from "./document-order.ts";
 import { meantObject } from "./meant-object.ts";
 import { withoutNulls } from "./nulls.ts";
-import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
-import type { ObjectProblem } from "#core/issue.ts";
 import { ruleProblems } from "./rule-problems.ts";
 import { type SchemaProblem, schemaProblems } from "./schema-problems.ts";
 import { wellTyped } from "./well-typed.ts";
-import { type KindName, kindName } from "#core/kubernetes/object.ts";
-import { pathText } from "#core/path.ts";
 
 export type { ObjectProblem } from "#core/issue.ts";
 

@@ -1,5 +1,5 @@
-import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
 import { type Path, pathText } from "#core/path.ts";
 
 /** A copy of the object without the fields that have the wrong type, so that rules can rely on the types of what is left. */

@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { expect, test } from "vitest";
-import { giveBoxes } from "./boxes.ts";
 import type { Box } from "./box.ts";
+import { giveBoxes } from "./boxes.ts";
 
 const { window } = new JSDOM("<!doctype html><body></body>");
 giveBoxes(window, { fontSize: 14, bold: ".title", centered: ".node .label" });

@@ -1,5 +1,5 @@
-import { type Box, union } from "./box.ts";
 import { lineExtent, textWidth } from "#lessons/fonts/glyphs.ts";
+import { type Box, union } from "./box.ts";
 import { anchorOf, baselineOf, fontSizeOf, fontWeightOf, toPixels } from "./text-style.ts";
 
 /** The advance of all text in an element, in px, as `getComputedTextLength` gives it. */

@@ -1,6 +1,6 @@
+import type { ObjectProblem } from "#core/issue.ts";
 import type { Container, PodSpec } from "#core/kubernetes/generated/types.d.ts";
 import { invalid, missing, outsideRange, repeatedNames, type Rule } from "#core/kubernetes/rules/rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
 import { badText, dnsLabel, dnsSubdomain } from "#core/kubernetes/rules/text/formats.ts";
 
 /** Source: pkg/apis/core/validation, validateInitContainers and validateContainers: all containers of a Pod share one space of names. */

@@ -1,3 +1,4 @@
+import type { ObjectProblem } from "#core/issue.ts";
 import type {
   Container,
   GRPCAction,
@@ -7,10 +8,9 @@ import type {
   Probe,
   TCPSocketAction,
 } from "#core/kubernetes/generated/types.d.ts";
-import type { Path } from "#core/path.ts";
 import { invalid, negative, notExactlyOne, outsideRange, type Rule } from "#core/kubernetes/rules/rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
 import { badText, headerName, portName } from "#core/kubernetes/rules/text/formats.ts";
+import type { Path } from "#core/path.ts";
 
 const probeFields = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
 

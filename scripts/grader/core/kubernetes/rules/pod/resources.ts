@@ -1,8 +1,8 @@
 import { closestName } from "#core/closest-name.ts";
-import type { ResourceRequirements } from "#core/kubernetes/generated/types.d.ts";
-import { invalid, missing, type Rule } from "#core/kubernetes/rules/rule.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import type { ResourceRequirements } from "#core/kubernetes/generated/types.d.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
+import { invalid, missing, type Rule } from "#core/kubernetes/rules/rule.ts";
 import { badText, labelKey } from "#core/kubernetes/rules/text/formats.ts";
 
 type Amounts = { [name: string]: number | string };

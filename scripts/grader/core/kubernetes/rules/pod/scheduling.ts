@@ -1,3 +1,4 @@
+import type { ObjectProblem } from "#core/issue.ts";
 import type {
   NodeSelector,
   NodeSelectorRequirement,
@@ -6,9 +7,8 @@ import type {
   Toleration,
   TopologySpreadConstraint,
 } from "#core/kubernetes/generated/types.d.ts";
-import { invalid, outsideRange, type Rule, unknownValue } from "#core/kubernetes/rules/rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
 import { operatorProblems } from "#core/kubernetes/rules/metadata.ts";
+import { invalid, outsideRange, type Rule, unknownValue } from "#core/kubernetes/rules/rule.ts";
 import { badText, labelKey, labelValue } from "#core/kubernetes/rules/text/formats.ts";
 
 /** Source: pkg/apis/core/validation, ValidateTolerations. */

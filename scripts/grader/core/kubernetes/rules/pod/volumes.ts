@@ -1,4 +1,6 @@
 import { closestName } from "#core/closest-name.ts";
+import type { ObjectProblem } from "#core/issue.ts";
+import type { JsonMap } from "#core/json.ts";
 import { types } from "#core/kubernetes/generated/fields.js";
 import type {
   Container,
@@ -12,7 +14,7 @@ import type {
   Volume,
   VolumeMount,
 } from "#core/kubernetes/generated/types.d.ts";
-import type { JsonMap } from "#core/json.ts";
+import { quantityValue } from "#core/kubernetes/quantity.ts";
 import {
   below,
   invalid,
@@ -23,8 +25,6 @@ import {
   type Rule,
   unknownValue,
 } from "#core/kubernetes/rules/rule.ts";
-import type { ObjectProblem } from "#core/issue.ts";
-import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { badText, dnsLabel } from "#core/kubernetes/rules/text/formats.ts";
 
 const sources = Object.keys(types["Volume"] ?? {}).filter((field) => field !== "name");

@@ -1,5 +1,5 @@
-import { invalid } from "#core/kubernetes/rules/rule.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import { invalid } from "#core/kubernetes/rules/rule.ts";
 import type { Path } from "#core/path.ts";
 
 /** How a text must look, in words that complete "must be …", and what to write instead of a near miss. */
