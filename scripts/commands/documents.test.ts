@@ -117,3 +117,12 @@ it("CONTRIBUTING.md names files that are there", async () => {
   expect(named.filter((path) => !roots.some((root) => existsSync(`${root}${path}`)))).toEqual([]);
   expect(named.length).toBeGreaterThan(10);
 });
+
+it("CONTRIBUTING.md has a row for each folder of the engine", async () => {
+  const text = await readFile("CONTRIBUTING.md", "utf8");
+  const rows = [...text.matchAll(/^\| `([a-z/]+)` +\|/gm)].map(([, folder = ""]) => folder);
+  const folders = (await readdir("scripts", { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const grader = await readdir("scripts/grader");
+  const named = folders.flatMap(({ name }) => (name === "grader" ? grader.map((inner) => `grader/${inner}`) : [name]));
+  expect(rows.filter((row) => !row.startsWith("core")).sort()).toEqual(named.sort());
+});

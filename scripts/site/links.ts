@@ -40,7 +40,7 @@ type Entry = CollectionEntry<"docs">;
 
 function lessonPlace(
   first: Entry,
-  { number, of, level }: NonNullable<Entry["data"]["lesson"]> & { of: number },
+  { number, of, level }: { number: number; of: number; level: string },
   others: Entry[],
 ): LessonLink {
   const pages = [first, ...others.sort((one, other) => (one.data.part ?? 0) - (other.data.part ?? 0))];
