@@ -1,6 +1,6 @@
 import { readCorpus } from "#course/corpus.ts";
 /**
- * Run by the bench in a process of its own, with --expose-gc: a thousand grades, of each file set of each simulated lab in
+ * Run by the bench in its own process, with --expose-gc: a thousand grades, of each file set of each simulated lab in
  * turn: exercises, solutions and mistakes; prints its figures as JSON.
  */
 import { courseAt } from "#course/course.ts";

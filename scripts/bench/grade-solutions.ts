@@ -1,5 +1,5 @@
 import { readCorpus } from "#course/corpus.ts";
-/** Run by the bench in a process of its own: grades the solution of each simulated lab once, and fails if one does not pass. */
+/** Run by the bench in its own process: grades the solution of each simulated lab once, and fails if one does not pass. */
 import { courseAt } from "#course/course.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
 import { simulatedLabs } from "./solutions.ts";

@@ -34,7 +34,7 @@ export async function benchManyLessons(copies: number): Promise<ManyLessons> {
   return { copies, seconds, pages: Number(/(\d+) page\(s\) built/.exec(stdout)?.[1]) };
 }
 
-/** The project in a folder of its own, without anything that a build has kept. */
+/** The project in its own folder, without anything that a build has kept. */
 async function makeSite(): Promise<void> {
   await rm(SITE, { recursive: true, force: true });
   await mkdir(join(SITE, "node_modules"), { recursive: true });
@@ -43,7 +43,7 @@ async function makeSite(): Promise<void> {
   for (const name of ["scripts", "node_modules/@fontsource"]) await symlink(resolve(name), join(SITE, name));
 }
 
-/** A lesson with an address of its own, whose links stay within it; the experiments are only those of the first. */
+/** A lesson with its own address, whose links stay within it; the experiments are only those of the first. */
 async function copyLesson(lesson: Lesson, copy: number): Promise<void> {
   const id = join(dirname(lesson.id), `copy-${copy}`);
   await mkdir(join(SITE, OURS.pages, id), { recursive: true });

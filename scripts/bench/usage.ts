@@ -6,7 +6,7 @@ export interface Usage {
   mebibytes: number;
 }
 
-/** An option of Node with which a process tells its usage on standard error when it ends, on a line of its own. */
+/** An option of Node with which a process tells its usage on standard error when it ends, on its own line. */
 export const TELL_USAGE = `--import=data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\nusage "+(u.userCPUTime+u.systemCPUTime)/1000+" "+u.maxRSS+"\\n")})`;
 
 /** The usage that a process told; where its helpers told theirs too, that of the one that worked most. Throws if none did. */

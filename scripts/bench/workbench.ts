@@ -6,7 +6,7 @@ import { median } from "./median.ts";
 
 const SAMPLES = 9;
 
-/** Milliseconds from the click on Grade until the verdict on a solution stands in the built page, in a headless browser. */
+/** Milliseconds from the click on Grade until the verdict on a solution is in the built page, in a headless browser. */
 export async function benchWorkbench(): Promise<{
   /** The first grade of a page, whose grader began to load when the editor got the focus. */
   firstMilliseconds: number;

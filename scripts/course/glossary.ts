@@ -23,7 +23,7 @@ export interface Glossary {
   broken: { message: string; line: number }[];
 }
 
-/** The glossary of the site, in the order of its file; empty where there is none. */
+/** The glossary of the site, in the order of its file; empty if none exists. */
 export async function readGlossary(course: Course): Promise<Glossary> {
   const text = await readFile(pathOf(course, course.glossary), "utf8").catch(() => "");
   return { text, ...parseGlossary(text) };

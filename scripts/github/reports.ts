@@ -8,13 +8,13 @@ export const CHECK_NAME = "Checkride";
 /** The app whose token a workflow has: nobody else writes as this app. */
 const CHECK_APP = "github-actions";
 
-/** A report that stands on a commit, and its address. */
+/** A report that is on a commit, and its address. */
 export interface StandingReport {
   record: ReportRecord;
   url: string;
 }
 
-/** The reports that stand on a commit: only check runs by the Actions app that name the commit themselves are believed. */
+/** The reports that are on a commit: only check runs by the Actions app that name the commit themselves are believed. */
 export async function reportsOn(github: GitHub, { owner, repo }: Repository, sha: string): Promise<StandingReport[]> {
   const runs = await github.paginate(github.rest.checks.listForRef, {
     owner,

@@ -8,11 +8,11 @@ import { questionsIn } from "./questions/questions.ts";
 /** A place in a page that a link can name. */
 export interface Anchor {
   id: string;
-  /** What stands there, in words. */
+  /** What is there, in words. */
   text: string;
   /** The line in its file; 1 for the page itself. */
   line: number;
-  /** The number of the section that it is or stands in, as its gate shows it; 0 before the first. */
+  /** The number of the section that it is, or is in, as its gate shows it; 0 before the first. */
   gate: number;
 }
 

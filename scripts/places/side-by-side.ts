@@ -5,7 +5,7 @@ import { isAlone, type Lab } from "#core/lab/lab.ts";
 export const SIDE_BY_SIDE = 6;
 
 /**
- * Does work for all, so many at once, those whose lab has the cluster for itself last. The results stand in the order of `all`;
+ * Does work for all, so many at once, those whose lab has the cluster for itself last. The results are in the order of `all`;
  * rejects as soon as one does.
  */
 export async function sideBySide<T, Result>(

@@ -2,7 +2,7 @@ import { openPlaceInNode } from "#clusters/simulated/open-in-node.ts";
 import type { Place } from "#core/context.ts";
 import type { Places } from "./places.ts";
 
-/** Each lab has a simulated cluster of its own: they cost nothing. */
+/** Each lab has its own simulated cluster: they cost nothing. */
 export function simulatedPlaces(): Places {
   const taken = new Set<Place>();
   const leave = async (place: Place): Promise<void> => {

@@ -2,7 +2,7 @@ import { type CollectionEntry, getCollection, getEntry, render } from "astro:con
 import { planned } from "virtual:checkride/lessons";
 import { partSign } from "#lessons/part-sign.ts";
 
-/** A page that one can be sent to; `href` holds the site's base path, `sign` what stands on its gate: the number of a lesson in its course or of a lab, the letter of a lesson's part. */
+/** A page that one can be sent to; `href` holds the site's base path, `sign` what is on its gate: the number of a lesson in its course or of a lab, the letter of a lesson's part. */
 export type Link = { title: string; detail: string; href: string; sign?: number | string };
 
 /** A lesson; its parts are its pages in their order, the first of which has the lesson's own address. */
@@ -94,7 +94,7 @@ export const allLessons: Link = {
   href: `${base}lessons/`,
 };
 
-/** So many lessons stand in the sidebar; a longer course has a page that lists them all. */
+/** So many lessons are in the sidebar; a longer course has a page that lists them all. */
 export const LISTED_LESSONS = 14;
 
 /** Every folder under labs/ in the order in which a learner goes: `order`, and by name where that does not say. */

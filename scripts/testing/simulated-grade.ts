@@ -16,7 +16,7 @@ export function simulatedPlaces(lab: Lab): { places: Places; signal: AbortSignal
   return { places: openPlaces(options), signal };
 }
 
-/** For tests: each file set graded on a simulated cluster of its own, one after the other. */
+/** For tests: each file set graded on its own simulated cluster, one after the other. */
 export async function proveSimulated(lab: Lab, cases: readonly CorpusCase[]): Promise<ProofLine[]> {
   const { places, signal } = simulatedPlaces(lab);
   const proofs: ProofLine[] = [];

@@ -7,7 +7,7 @@ const RULE = `\n${"-".repeat(80)}\n\n`;
 /** Shorter ones only name the licence. */
 const MIN_TEXT = 200;
 
-/** What is no package and has terms of its own: our schemas of Kubernetes objects are made from its API's own description. */
+/** What is no package and has its own terms: our schemas of Kubernetes objects are made from its API's own description. */
 const DATA = [
   {
     part: /\/core\/kubernetes\/generated\//,

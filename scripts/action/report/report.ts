@@ -22,7 +22,7 @@ export interface Reporting {
 export interface Reported {
   /** What was done, in words of ours alone. */
   words: string;
-  /** What stands on the commit now, where that is a score. */
+  /** What is on the commit now, where that is a score. */
   record?: ReportRecord;
 }
 
@@ -44,7 +44,7 @@ export async function report({ github, event, course, trusted }: Reporting): Pro
   if ("stale" in found) return { words: STALE };
   if ("refusal" in found) {
     const onCommit: PullRequestReport = { ...base, ...found, pull: 0, labs: [] };
-    // A score that stands there is worth more than that its pull request is closed by now.
+    // A score that is there is worth more than that its pull request is closed by now.
     if ((await reportsOn(github, home, run.sha)).length > 0) return { words: KEPT };
     await publishCheckRun(github, home, onCommit);
     return { words: `Reported on the commit alone: ${reportTitle(onCommit)}` };

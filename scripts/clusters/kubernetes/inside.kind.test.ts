@@ -25,7 +25,7 @@ describeWithKubernetes("a container of a submission", (open) => {
     await cluster.close();
   });
 
-  /** The status of the answer to a request from inside the container; 000 where there is none. */
+  /** The status of the answer to a request from inside the container; 000 if none exists. */
   async function status(url: string, ...options: string[]): Promise<string> {
     const curl = ["curl", "-sk", "-m", "3", "-o", "/dev/null", "-w", "%{http_code}", ...options, url];
     const command = ["sh", "-c", curl.map((word) => `"${word}"`).join(" ")];

@@ -16,7 +16,7 @@ function lease(namespace: string, name: string, seconds: number, holder = name):
 const node = (name: string, seconds: number) => lease("kube-node-lease", name, seconds);
 const system = (name: string, seconds: number, holder?: string) => lease("kube-system", name, seconds, holder);
 
-/** Leases that stand in a cluster of two nodes `seconds` after the start, each just renewed. */
+/** The leases in a cluster of two nodes `seconds` after the start, each just renewed. */
 const whole = (seconds: number) => [
   node("worker", seconds - 9),
   node("worker2", seconds - 2),

@@ -62,7 +62,7 @@ export async function gradebookCommand(name: string, options: GradebookCommand):
   }
 }
 
-/** To the byte as they stand in the reports, since that is what the workflow attests. */
+/** To the byte as they are in the reports, since that is what the workflow attests. */
 async function writeRecords(folder: string, records: readonly ReportRecord[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const record of records) await writeFile(join(folder, recordName(record)), recordText(record));

@@ -20,7 +20,7 @@ const MAX_COMMITS = 10;
 
 /**
  * What the reports on all pull requests into the default branch say, by learner, lab and pull request, and the records of those with a
- * score. Only check runs by the Actions app that name the pull request and the commit that they stand on are believed.
+ * score. Only check runs by the Actions app that name the pull request and the commit that they are on are believed.
  */
 export async function pullRequestScores(
   github: GitHub,
@@ -110,7 +110,7 @@ function standingOf(pull: Pull, record: ReportRecord, preview: boolean): Standin
   if (record.sha !== pull.head.sha) return "stale";
   if (record.refusal === "protected-files") return "tampered";
   if (record.status === "refused") return "refused";
-  // A branch of this repository can have a workflow that writes check runs of its own, so the report's own word is not enough.
+  // A branch of this repository can have a workflow that writes its own check runs, so the report's own word is not enough.
   if (!record.verified || pull.head.repo?.id === pull.base.repo.id) return "unverified";
   return preview ? "preview" : "verified";
 }

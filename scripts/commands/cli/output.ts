@@ -7,7 +7,7 @@ import { UsageError } from "./usage-error.ts";
 export async function requireOutput(output: string | undefined): Promise<void> {
   if (output === undefined) return;
   try {
-    // Opened for reading too: what stands in it is kept until there is something better.
+    // Opened for reading too: what is in it is kept until there is something better.
     const file = await open(output, "r+");
     await file.close();
   } catch (error) {

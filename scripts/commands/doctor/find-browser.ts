@@ -11,7 +11,7 @@ const commonPaths = [
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** Where Chrome or Chromium stands: what `CHROME_PATH` says, or else one of the usual places; undefined if there is none. */
+/** Where Chrome or Chromium is: what `CHROME_PATH` says, or else one of the usual places; undefined if none exists. */
 export function findBrowser(): string | undefined {
   return process.env["CHROME_PATH"] ?? commonPaths.find((path) => existsSync(path));
 }

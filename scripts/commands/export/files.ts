@@ -19,7 +19,7 @@ export interface Exported {
 /** Checkride's own repository, of which a lab repository gets the workflows and the actions as they are. */
 export const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** What a lab repository has of its own. */
+/** What only a lab repository has. */
 const TEMPLATE = fileURLToPath(new URL("repository", import.meta.url));
 
 /** What `npm run grade` of a lab repository runs. */

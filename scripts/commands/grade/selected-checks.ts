@@ -2,7 +2,7 @@ import { UsageError } from "#commands/cli/usage-error.ts";
 import { closestName } from "#core/closest-name.ts";
 import type { Lab } from "#core/lab/lab.ts";
 
-/** The lab with one of its checks and those that it needs, in the lab's order. Throws {@link UsageError} for a check that there is not. */
+/** The lab with one of its checks and those that it needs, in the lab's order. Throws {@link UsageError} for a check that does not exist. */
 export function onlyCheck(lab: Lab, id: string): Lab {
   const { checks } = lab.file;
   const ids = checks.map((check) => check.id);

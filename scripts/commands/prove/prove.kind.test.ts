@@ -18,7 +18,7 @@ import { changesNodes, essences, proofSamples, type Sample } from "./testing/pro
 
 const samples = await proofSamples();
 
-/** The file sets that can stand beside others, in rows of which one is graded after the other. */
+/** The file sets that can be graded beside others, in rows of which one is graded after the other. */
 function rows({ lab, exercise, others }: Sample): CorpusCase[][] {
   if (!isAlone(lab)) return [exercise, ...others].map((one) => [one]);
   // It must not get as far as doing something to nodes: the test holds it to that.

@@ -40,7 +40,7 @@ export async function proveSet(
   };
 }
 
-/** Grades files in a place of their own, and leaves it. */
+/** Grades files in their own place, and leaves it. */
 export async function gradeIn(
   places: Places,
   lab: Lab,

@@ -1,9 +1,9 @@
 import { changeTables } from "./printed-tables.ts";
 
-/** What a cluster and a stage are called, and what stands in recordings for it. */
+/** What a cluster and a stage are called, and what recordings say instead. */
 export type Names = readonly (readonly [own: string, shown: string])[];
 
-/** Columns that tell a cluster's history or its machine, and what stands there in a fresh one. */
+/** Columns that tell a cluster's history or its machine, and what is there in a fresh one. */
 const FRESH: Record<string, string> = {
   AGE: "5m",
   "LAST SEEN": "5m",
@@ -12,7 +12,7 @@ const FRESH: Record<string, string> = {
   "KERNEL-VERSION": "6.12.0",
 };
 
-/** What is different each time, and what stands in recordings for it. */
+/** What is different each time, and what recordings say instead. */
 const FIXED: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, "2026-01-01T12:00:00Z"],
   [

@@ -29,7 +29,7 @@ export interface Scene {
 /** An API server that was started again answers after some 10 s. */
 const ANSWERS = { retries: 120, factor: 1, minTimeout: 500 };
 
-/** Opens a scene in a kind cluster of three nodes: a namespace of its own, and a folder with the files that the page shows. */
+/** Opens a scene in a kind cluster of three nodes: its own namespace, and a folder with the files that the page shows. */
 export async function openScene(page: Page, kubeconfig: string): Promise<Scene> {
   const namespace = `page-${page.id.replaceAll("/", "-")}-${Date.now()}`.slice(-63).replace(/^[^a-z]+/, "");
   const nodes = await nodesOf(kubeconfig);

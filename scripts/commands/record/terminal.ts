@@ -15,7 +15,7 @@ export interface Printed {
   exitCode: number;
 }
 
-/** A shell in a folder of its own. */
+/** A shell in its own folder. */
 export interface Terminal {
   write(name: string, content: string | Uint8Array): Promise<void>;
   /** Runs a command in the folder, or in a node of a kind cluster; one that fails is no error. */
@@ -48,7 +48,7 @@ export async function openTerminal({ kubeconfig, namespace }: Stage): Promise<Te
   };
 }
 
-/** Both outputs come through one pipe: two would bring their lines in an order of their own. */
+/** Both outputs come through one pipe: two would bring their lines in their own order. */
 const inOrder = (command: string): string => `exec 2>&1\n${command}`;
 
 async function printed(file: string, args: string[], options: Options): Promise<Printed> {

@@ -47,12 +47,12 @@ spec:
 /** Progress, report and exit code of a command; the random parts of Pods' names are left out. */
 type RunCommand = (args: string[], env?: Record<string, string>) => Promise<string>;
 
-/** For tests: a working directory of its own with the lab `one` in `labs`, and what somebody sees who types commands in it. */
+/** For tests: its own working directory with the lab `one` in `labs`, and what somebody sees who types commands in it. */
 export interface CommandRun {
   path: (name: string) => string;
   /** In this process, which takes a fraction of the time. */
   checkride: RunCommand;
-  /** In a process of its own, as people run it: one test of each command does. */
+  /** In its own process, as people run it: one test of each command does. */
   checkrideProcess: RunCommand;
   /** Grades this as the learner's only file. */
   grade: (content: string | Uint8Array) => Promise<string>;

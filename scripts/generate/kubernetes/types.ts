@@ -19,7 +19,7 @@ export interface KubernetesTypes {
   types: Record<string, KubernetesType>;
 }
 
-/** Schemas without fields of their own, and what we call them. */
+/** Schemas without their own fields, and what we call them. */
 const scalarReferences: Record<string, FieldType> = {
   "io.k8s.apimachinery.pkg.api.resource.Quantity": "quantity",
   "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "int-or-string",

@@ -4,7 +4,7 @@ import type { FakeState } from "./state.ts";
 /** What a handler is asked. */
 export interface Call extends Sent {
   state: FakeState;
-  /** Of the storage, an origin of its own. */
+  /** Of the storage, its own origin. */
   storage: string;
   /** Whether the file itself is wanted in place of JSON about it. */
   raw: boolean;

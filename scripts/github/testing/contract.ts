@@ -17,7 +17,7 @@ const document = JSON.parse(readFileSync(new URL("./openapi/github.json", import
 // GitHub's description has words of OpenAPI in it that JSON Schema does not know, and formats that nobody needs here.
 const options = { strict: false, validateFormats: false, logger: false } as const;
 const bodies = new Ajv(options).addSchema(document, "github");
-/** What stands in an address is text also where a number is meant. */
+/** What is in an address is text also where a number is meant. */
 const addresses = new Ajv({ ...options, coerceTypes: "array" }).addSchema(document, "github");
 const compiled = new Map<string, ValidateFunction>();
 

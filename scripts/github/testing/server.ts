@@ -45,7 +45,7 @@ const routes = ENDPOINTS.map((endpoint) => {
   return { endpoint, method, pattern: new RegExp(`^${pattern}$`) };
 });
 
-/** Starts GitHub's REST API, as far as Checkride uses it, for one repository, and the storage of artifacts at an address of its own. */
+/** Starts GitHub's REST API, as far as Checkride uses it, for one repository, and the storage of artifacts at its own address. */
 export async function startFakeGitHub(state: FakeState): Promise<FakeGitHub> {
   const fake: FakeGitHub = {
     url: "",

@@ -34,7 +34,7 @@ export interface HttpRequest {
   to: { service: string } | { pod: string };
   port: number;
   path: string;
-  /** How many requests are sent, one after the other, each on a connection of its own. */
+  /** How many requests are sent, one after the other, each on its own connection. */
   times: number;
   /** For each request. */
   timeoutMilliseconds: number;

@@ -4,7 +4,7 @@ import type { Manifest } from "./kubernetes/manifest.ts";
 import { type Lab, podSecurityOf } from "./lab/lab.ts";
 import { submissionRules } from "./lab/submission-rules.ts";
 
-/** Where a submission is graded: a cluster, and a namespace of its own in it. */
+/** Where a submission is graded: a cluster, and its own namespace in it. */
 export interface Place {
   cluster: Cluster;
   namespace: string;

@@ -8,7 +8,7 @@ export interface Location {
   column: number;
 }
 
-/** A named problem in a manifest or a lab file; the words for each code stand in `reporters/issue-words.ts`. */
+/** A named problem in a manifest or a lab file; `reporters/words/issue.ts` has the words for each code. */
 export interface Issue {
   code: IssueCode;
   location: Location;

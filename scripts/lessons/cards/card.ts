@@ -2,7 +2,7 @@ import { outline } from "./outline.ts";
 import { CARD } from "./size.ts";
 import { linesWithin } from "./title-lines.ts";
 
-/** What stands on the picture that other sites show beside a link to a page. */
+/** What is on the picture that other sites show beside a link to a page. */
 export interface Card {
   /** What the page's sign says, piece by piece; none where the page has no sign. */
   sign: readonly string[];

@@ -14,7 +14,7 @@ export function cardOfPage(html: string): Card | undefined {
   return { sign: signPieces(elements(sign)), title: words(title) };
 }
 
-/** The number stands in a box of its own; what only a screen reader says before it ("Lesson") goes with it. */
+/** The number is in its own box; what only a screen reader says before it ("Lesson") goes with it. */
 function signPieces(pieces: Element[]): string[] {
   const box = pieces.findIndex(({ tagName }) => tagName === "b");
   if (box === -1) return [];

@@ -5,7 +5,7 @@ import { type CommandBlock, COMPONENTS, PLACES } from "./command.ts";
 
 /** An attribute that is not as it must be. */
 export interface AttributeProblem {
-  /** The attribute as it stands in the fence; empty for what is wrong with all of them together. */
+  /** The attribute as it is in the fence; empty for what is wrong with all of them together. */
   raw: string;
   says: string;
   next: string;

@@ -39,7 +39,7 @@ export function readCommands(page: Page): { blocks: CommandBlock[]; problems: Pr
   return { blocks, problems };
 }
 
-/** Where an attribute stands in the fence's line. */
+/** Where an attribute is in the fence's line. */
 function attributePlace({ text }: Page, place: Location, raw: string): Location {
   const line = text.split(/\r?\n/)[place.line - 1] ?? "";
   return { ...place, column: raw ? line.lastIndexOf(raw) + 1 : place.column };

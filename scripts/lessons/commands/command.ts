@@ -26,7 +26,7 @@ export interface CommandBlock {
   changes: boolean;
   /** What its output must contain. */
   contains: string[];
-  /** What stands in the page, and what is typed instead when it runs. */
+  /** What is in the page, and what is typed instead when it runs. */
   placeholders: [shown: string, typed: string][];
   /** The exit code that its last command must have. */
   exit: number;

@@ -29,7 +29,7 @@ export interface DiagramProblem {
   reason: string;
 }
 
-/** What the ids of a drawing begin with until a page gives it an id of its own. */
+/** What the ids of a drawing begin with until a page gives it its own id. */
 export const idPrefix = "diagram-in-page";
 
 /** The author's source cannot be drawn; `problems` says where and why. */

@@ -6,7 +6,7 @@ import { idPrefix, type Diagram, type TextLine } from "./diagram.ts";
 const widthThatFits = 350;
 
 /**
- * A numbered figure (with the letter of its part, if it stands in a lesson of several): the drawing in a box that scrolls, its caption, a larger view in a dialog, and the same in words.
+ * A numbered figure (with the letter of its part, if it is in a lesson of several): the drawing in a box that scrolls, its caption, a larger view in a dialog, and the same in words.
  * The dialog opens by HTML's invoker commands and shows the drawing by reference, so the page needs no script and holds
  * the drawing once.
  */

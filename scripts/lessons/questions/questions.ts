@@ -11,7 +11,7 @@ export const LEVELS = ["beginner", "intermediate", "scenario"] as const;
 export interface Question {
   node: ContainerDirective;
   title: string;
-  /** The question itself, as it stands in brackets. */
+  /** The question itself, as the brackets hold it. */
   label?: Paragraph;
   id: string;
   level: string;
@@ -43,7 +43,7 @@ function question(node: ContainerDirective): Question {
   };
 }
 
-/** Whether a paragraph is what stands in a directive's brackets. */
+/** Whether a paragraph is what is in a directive's brackets. */
 export function isLabel(node: RootContent): node is Paragraph {
   return node.type === "paragraph" && node.data !== undefined && "directiveLabel" in node.data;
 }

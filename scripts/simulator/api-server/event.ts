@@ -8,7 +8,7 @@ export interface Saying {
   component: string;
 }
 
-/** The Event about an object; events about a node stand in the namespace `default`. `now` is in milliseconds. */
+/** The Event about an object; events about a node are in the namespace `default`. `now` is in milliseconds. */
 export function eventAbout(about: KubernetesObject, saying: Saying, now: number): KubernetesObject {
   const { name, namespace, uid, resourceVersion } = about.metadata;
   const { type, reason, message, component } = saying;

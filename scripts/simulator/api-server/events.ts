@@ -13,7 +13,7 @@ export interface EventLog {
 /**
  * Makes the store write events as client-go's recorder does. One that says again what another said before is counted in
  * that (`count` and `lastTimestamp` go up), and the name of a new one ends with its time, so that the events about one
- * object stand in the list in the order in which they happened. `now` is in milliseconds.
+ * object are in the list in the order in which they happened. `now` is in milliseconds.
  */
 export function recordEvents(events: ObjectStore, log: EventLog, now: () => number): void {
   const create = events.create.bind(events);

@@ -12,7 +12,7 @@ import { endpointSlices } from "./endpoint-slices.ts";
 import { nodeLifecycle } from "./node-lifecycle.ts";
 import { taintEviction } from "./taint-eviction.ts";
 
-/** The controllers that webernetes has, each as an image of its own. */
+/** The controllers that webernetes has, each as its own image. */
 const webernetesControllers = [
   "namespace-controller",
   "deployment-controller",

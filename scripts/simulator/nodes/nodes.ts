@@ -25,7 +25,7 @@ export function machines(workers: number): Machine[] {
   }));
 }
 
-/** The Node object that kind's kubelet and kubeadm make of a machine; `now` stands in its conditions. */
+/** The Node object that kind's kubelet and kubeadm make of a machine; `now` is in its conditions. */
 export function nodeObject(machine: Machine, now: string): KubernetesObject {
   const controlPlane = machine.name.endsWith("-control-plane");
   return {

@@ -10,7 +10,7 @@ export interface Program {
 /** Programs by name. */
 export type Programs = Record<string, Program>;
 
-/** The program of that name, with or without the folder that it stands in. */
+/** The program of that name, with or without the folder that it is in. */
 export function findProgram(name: string, programs: Programs): Program | undefined {
   return programs[name] ?? programs[name.replace(/^(?:\/usr)?\/s?bin\//, "")];
 }

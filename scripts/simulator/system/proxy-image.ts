@@ -86,7 +86,7 @@ interface Slice {
   ports?: { name?: string; port?: number }[];
 }
 
-/** The addresses that get requests: the ready ones or, where there is none, those that still serve while they end. */
+/** The addresses that get requests: the ready ones or, without any, those that still serve while they end. */
 function targetsOf(slices: KubernetesObject[], portName: string): string[] {
   const of = (wanted: "ready" | "serving"): string[] =>
     (slices as unknown as Slice[]).flatMap(({ endpoints, ports = [] }) => {

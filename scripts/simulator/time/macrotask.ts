@@ -12,7 +12,7 @@ function postToSelf(task: () => void): void {
 }
 
 /**
- * Runs `task` in a task of its own, after input and output had their turn, and tasks in the order of the calls.
+ * Runs `task` in its own task, after input and output had their turn, and tasks in the order of the calls.
  * Node has `setImmediate`; a browser has only messages, since its timers are slowed down to 4 ms.
  */
 export const macrotask: (task: () => void) => void = typeof setImmediate === "function" ? setImmediate : postToSelf;

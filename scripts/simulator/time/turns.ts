@@ -5,7 +5,7 @@ import { lendMathRandom, seededRandom } from "./seeded-random.ts";
 /** What a simulated cluster's clock can do. */
 export interface SteppedClock {
   nowMs(): number;
-  /** When the next timer is due; infinite if there is none. */
+  /** When the next timer is due; infinite if none exists. */
   nextDueMs(): number;
   step(milliseconds: number): void;
   setTimeout(callback: () => void, milliseconds: number): number;
@@ -40,7 +40,7 @@ const STEP_MILLISECONDS = 20;
 /**
  * A turn starts waiting work or steps the clock, then lets all promises that follow from it settle: timers that lie
  * further apart than one step never overtake them. Turns follow each other as fast as the machine allows, but only
- * while somebody waits, and each in a macrotask of its own, so that input, output and messages are served in between.
+ * while somebody waits, and each in its own macrotask, so that input, output and messages are served in between.
  *
  * `Math.random` and `structuredClone` are lent for exactly one turn: the macrotask that gives them back is queued together
  * with the turn, so that nobody else's code runs between the two. What the turn has for the outside is handed over only

@@ -100,13 +100,13 @@ export function lightenReads({ etcd }: Cluster): void {
 /** Below it stands which addresses and ports are given away. */
 const ADDRESSES = "/registry/ranges/";
 
-/** What stores read of a value: none if there is none, or if it was deleted. */
+/** What stores read of a value: none if it does not exist or was deleted. */
 function latest(key: string, revisions: Revision[] = []): object[] {
   const last = revisions.at(-1);
   return last && !last.deleted ? [{ key, value: last.value, mod_revision: String(last.modRevision) }] : [];
 }
 
-/** The same bytes in memory of their own. In a browser `Buffer` is a package that only webernetes knows. */
+/** The same bytes in their own memory. In a browser `Buffer` is a package that only webernetes knows. */
 function alone(bytes: Uint8Array): Uint8Array {
   const copy = (bytes.constructor as typeof Buffer).alloc(bytes.length);
   copy.set(bytes);

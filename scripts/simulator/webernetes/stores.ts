@@ -73,7 +73,7 @@ export function makeStore(cluster: Cluster, kindName: string): ObjectStore {
   });
 }
 
-/** Lets a store of Services take those that want no address of their own. */
+/** Lets a store of Services take those that want no address. */
 export function allowHeadless(services: ObjectStore): void {
   type Allocate = (service: KubernetesObject, existing?: KubernetesObject) => Promise<unknown>;
   type AddressesOf = (service?: KubernetesObject) => string[];

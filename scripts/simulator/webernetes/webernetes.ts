@@ -1,5 +1,5 @@
 /*
- * Everything that is reached in @ngrok/webernetes although it does not export it stands in the folder `webernetes`, so
+ * Everything that is reached in @ngrok/webernetes although it does not export it is in the folder `webernetes`, so
  * that a new version of the package (it is pinned) is checked there and nowhere else.
  */
 

@@ -6,7 +6,7 @@ import type { MadePage } from "#lessons/made-pages/made-page.ts";
 
 /** The module that makes pages, and what they are made from. */
 interface Source {
-  /** The folder of the site that they stand in. */
+  /** The folder of the site that they are in. */
   at: string;
   /** Its `pages()` gives them; from `scripts`. */
   module: string;

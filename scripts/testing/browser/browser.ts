@@ -13,7 +13,7 @@ const quiet = [
 /** False where browser tests are to be skipped: no browser, and not in CI, where a missing browser is a failure. */
 export const browserExpected = findBrowser() !== undefined || process.env["CI"] === "true";
 
-/** Starts Chrome or Chromium; throws with what to install if there is none. */
+/** Starts Chrome or Chromium; throws with what to install if none exists. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) {

@@ -10,7 +10,7 @@ const LAB = "self-healing";
 /** The pages of labs, for the tests of their workbenches; self-healing's where no lab is named. */
 export interface LabPages {
   address(lab?: string): string;
-  /** A page in a context of its own, wide if the options do not say. */
+  /** A page in its own context, wide if the options do not say. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** A lab's page with its editor in view. */
   open(options?: BrowserContextOptions, lab?: string): Promise<Page>;

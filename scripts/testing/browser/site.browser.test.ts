@@ -252,7 +252,7 @@ describe.skipIf(!browserExpected)("the built site", () => {
 /** So many pages of a browser are open at once: more would wait for the processor all the same. */
 const AT_ONCE = 3;
 
-/** Visits every path with a few pages that go from one to the next; the results stand in the order of the paths. */
+/** Visits every path with a few pages that go from one to the next; the results are in the order of the paths. */
 function visitAll<T>(
   context: BrowserContext,
   paths: string[],

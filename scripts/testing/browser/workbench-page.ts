@@ -33,7 +33,7 @@ export async function written(page: Page): Promise<string> {
   return (await page.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, "")).join("\n");
 }
 
-/** Presses Grade and waits for the verdict; the milliseconds from the click until it stands in the page. */
+/** Presses Grade and waits for the verdict; the milliseconds from the click until it is in the page. */
 export async function grade(page: Page): Promise<number> {
   return page.locator(".workbench").evaluate(async (workbench) => {
     const verdict = workbench.querySelector(".verdict");

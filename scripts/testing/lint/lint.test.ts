@@ -220,7 +220,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
-/** A module with each of the imports on a line of its own. */
+/** A module with each of the imports on its own line. */
 function importing(modules: readonly string[]): string {
   return modules.map((module, index) => `export { a${index} } from "${module}";\n`).join("");
 }

@@ -11,7 +11,7 @@ export interface PullRequest {
   verified: boolean;
 }
 
-/** A newer commit is the head by now, and has a run of its own. */
+/** A newer commit is the head by now, and has its own run. */
 export type Stale = { stale: true };
 
 /** What GitHub says of a pull request, in the parts that are looked at. */

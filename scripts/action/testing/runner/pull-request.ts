@@ -41,7 +41,7 @@ export async function makeRepositories(): Promise<Repositories> {
       await change(fork);
       await git(fork, "add", ".");
       await git(fork, "commit", "--quiet", "--message", "Work");
-      // What GitHub does when a pull request is opened: the head is there under a name of its own, and so is its merge.
+      // What GitHub does when a pull request is opened: the head is there under its own name, and so is its merge.
       await git(base, "fetch", "--quiet", fork, "+work:refs/pull/1/head");
       await git(base, "switch", "--quiet", "--detach", "main");
       await git(base, "merge", "--quiet", "--no-ff", "--message", "Merge", "refs/pull/1/head");

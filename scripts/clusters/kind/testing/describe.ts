@@ -23,7 +23,7 @@ function describeUnless(missing: string | undefined, name: string, body: () => v
   }
 }
 
-/** Describes tests that make kind clusters of their own. */
+/** Describes tests that make their own kind clusters. */
 export async function describeWithKind(name: string, body: () => void): Promise<void> {
   const missing = await requireTools().then(
     () => undefined,

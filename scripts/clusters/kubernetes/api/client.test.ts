@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const run = promisify(execFile);
 
-/** Reads a kubeconfig in a process of its own and prints what it says, and what was loaded of the client's generated code. */
+/** Reads a kubeconfig in its own process and prints what it says, and what was loaded of the client's generated code. */
 const PROGRAM = `
   import { registerHooks } from "node:module";
   const folders = new Set();

@@ -20,7 +20,7 @@ export function readKubeConfig(kubeconfig?: string): KubeConfig {
   );
 }
 
-/** The name of the context that kubectl would take; throws where there is none. */
+/** The name of the context that kubectl would take; throws if none exists. */
 export function currentContext(): string {
   return readKubeConfig().getCurrentContext();
 }

@@ -21,7 +21,7 @@ interface Needed {
   cluster: Pick<Cluster, "watch" | "clock" | "version" | "apply">;
 }
 
-/** Makes a namespace with a name that there is not yet, and waits until Pods are not refused in it. */
+/** Makes a namespace with a name that does not exist yet, and waits until Pods are not refused in it. */
 export async function createNamespace(
   { connection, discovery, cluster }: Needed,
   { prefix, podSecurity, kinds }: { prefix: string; podSecurity: PodSecurity; kinds: readonly KindName[] },

@@ -42,7 +42,7 @@ export async function probePod(cluster: Pick<Cluster, "list">) {
           name: probe.container,
           image: PROBE_IMAGE,
           command: ["sleep", "infinity"],
-          // Some labs side by side send requests at the same time, each with a curl of its own.
+          // Some labs side by side send requests at the same time, each with its own curl.
           resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "256Mi" } },
           securityContext: {
             allowPrivilegeEscalation: false,

@@ -8,7 +8,7 @@ export const NAME_NOT_FOUND = "name not found";
 const bodyBytes = 65_536;
 
 /**
- * One curl process a request, so that each has a connection of its own. Standard output has one line of base64 a
+ * One curl process a request, so that each has its own connection. Standard output has one line of base64 a
  * request, standard error curl's own account and then one line `@ EXITCODE STATUS MESSAGE`; a server cannot write such
  * a line, because curl puts a character and a space before everything that it quotes.
  */

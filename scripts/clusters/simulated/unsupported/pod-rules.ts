@@ -21,7 +21,7 @@ interface Handler {
   exec?: { command?: string[] };
 }
 
-/** What depends on more than one field: paths below the Pod's spec that are not modelled as they stand there. */
+/** What depends on more than one field: paths below the Pod's spec that are not modelled as they are. */
 export function unmodelledInPodSpec(spec: Json | undefined, nodeNames: string[]): Path[] {
   if (!(spec instanceof Object) || Array.isArray(spec)) return [];
   const containers = Array.isArray(spec["containers"]) ? (spec["containers"] as unknown as Container[]) : [];

@@ -62,7 +62,7 @@ async function stop(context: Context, { runningMostOf, program, controlPlane, co
 
 type NodeWork = (node: string) => Promise<Mismatch | undefined | void>;
 
-/** Does something to the node that is chosen; a mismatch where there is none, or where that could not be done. */
+/** Does something to the node that is chosen; a mismatch if no node is chosen, or where that could not be done. */
 async function workOnNode(context: Context, choice: NodeChoice, work: NodeWork): Promise<Mismatch | undefined> {
   const chosen = await chooseNode(context, choice);
   return chosen.missing ?? (await work(chosen.node)) ?? undefined;

@@ -12,7 +12,7 @@ const SWAPPED: Record<string, string> = { "==": "==", "!=": "!=", "<": ">", "<="
 
 /**
  * The comparison that a node of a CEL expression is, if it is one: facts that are compared with what the check looks at
- * stand on the right, where what is expected is read. One of facts with facts is none, because neither side is the
+ * are on the right, where what is expected is read. One of facts with facts is none, because neither side is the
  * learner's; `in` is one only where facts say what is among what.
  */
 export function comparisonOf({ op, args }: ASTNode): Comparison | undefined {

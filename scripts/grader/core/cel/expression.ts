@@ -50,7 +50,7 @@ export function unsatisfied(source: string, variables: Variables): Mismatch[] {
   }
 }
 
-/** What stands in a verdict for a value that the learner is to find out, where it is expected and where it was found. */
+/** What is in a verdict for a value that the learner is to find out, where it is expected and where it was found. */
 const FACT = "what the cluster says";
 const OTHER = "another value";
 

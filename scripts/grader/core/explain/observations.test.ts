@@ -339,7 +339,7 @@ spec:
       (await said(more, [podOf("back", {})], [{ path: "", expected: 1, ...mismatch }])).places;
     expect(await at({ object: "Service/back", path: "spec.ports[0].port" })).toEqual(["service.yaml:6"]);
     expect(await at({ object: "Deployment/front", path: "status.readyReplicas" })).toEqual(["front.yaml:5"]);
-    // A field of a Pod stands in the template of its Deployment.
+    // A field of a Pod is in the template of its Deployment.
     expect(await at({ object: "Pod/back-1", path: "spec.containers[0].image" })).toEqual(["back.yaml:10"]);
     expect(await at({ object: "Pod/back-1", path: "status.phase" })).toEqual(["back.yaml:3"]);
     expect(await at({ path: "objects.size()" }, { objects: { apiVersion: "v1", kind: "Pod", ownedBy: back } })).toEqual(
@@ -348,7 +348,7 @@ spec:
     expect(await at({ object: "1 of 2 responses", path: "status" }, { request: { service: "back" } })).toEqual([
       "service.yaml:3",
     ]);
-    // What was not submitted stands in no file.
+    // What was not submitted is in no file.
     expect(await at({ object: "Pod/other", path: "spec.hostname" }, { object: { ...back, name: "other" } })).toEqual(
       [],
     );

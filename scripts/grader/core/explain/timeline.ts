@@ -58,7 +58,7 @@ export function recordTimeline(
     cluster.watch({ apiVersion: "v1", kind: "Event", namespace: of }, { changed, failed: () => undefined }, signal);
   };
   record(namespace, () => true, false);
-  // Events of nodes stand in this namespace; those of the time before are none of this grade's.
+  // Events of nodes are in this namespace; those of the time before are none of this grade's.
   record("default", ({ involvedObject }) => involvedObject?.kind === "Node", true);
   return { moments, note: (reason, message) => add({ reason, message }) };
 }

@@ -14,7 +14,7 @@ export function selects(
   return equal && matchExpressions.every((requirement) => meetsRequirement(requirement, labels));
 }
 
-/** Whether labels are as one requirement wants them; an operator that there is not is another rule's to tell. */
+/** Whether labels are as one requirement wants them; an operator that does not exist is another rule's to tell. */
 export function meetsRequirement(
   { key = "", operator, values = [] }: LabelSelectorRequirement,
   labels: { [key: string]: string },

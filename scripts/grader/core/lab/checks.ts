@@ -19,7 +19,7 @@ export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {
       ...nameProblems(check, earlier),
       ...expressionProblems(check),
       ...partialWithoutList(check),
-      // Nothing can be said about the fields of a kind that there is not.
+      // Nothing can be said about the fields of a kind that does not exist.
       ...(unknownKinds.length > 0 ? unknownKinds : [...matchProblems(check), ...actProblems(check, lab)]),
     ];
     return problems.map((problem) => locatedIssue({ ...problem, path: ["checks", index, ...problem.path] }, document));

@@ -37,7 +37,7 @@ function submittedKindProblems(of: Kind, path: Path, allowed: string[]): ObjectP
   return [{ code: "kind-not-allowed", path: [...path, "kind"], expected: allowed, actual: kindName(of) }];
 }
 
-/** Kinds named in a check that Kubernetes does not have, or that cannot stand there: nothing of them would ever be found. */
+/** Kinds named in a check that Kubernetes does not have, or that cannot be there: nothing of them would ever be found. */
 export function checkKindProblems(check: Check, allowed: string[]): ObjectProblem[] {
   const { manifests, object, objects, request, logs, exec, facts = {} } = check;
   const pods: [ObjectSelector | undefined, Path][] = [

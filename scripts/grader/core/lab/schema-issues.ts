@@ -4,7 +4,7 @@ import type { ObjectProblem } from "#core/issue.ts";
 import { type Json, valueAt } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 
-/** What a schema of our own (a lab file's, a mistake's) refuses about a file: one problem a cause. */
+/** What our own schema (a lab file's, a mistake's) refuses about a file: one problem a cause. */
 export function fileProblems(validate: ValidateFunction, value: Json): ObjectProblem[] {
   if (validate(value)) return [];
   // The branches of a `oneOf` complain one by one; the `oneOf` itself says it once, and so does `propertyNames`.
@@ -37,7 +37,7 @@ function keysOf({ parentSchema }: ErrorObject): string[] {
   return branches.flatMap(({ required }) => required ?? []);
 }
 
-/** Which map a key stands in. */
+/** Which map a key is in. */
 function mapOf(path: Path): string {
   return path.slice(0, -1).join("\0");
 }

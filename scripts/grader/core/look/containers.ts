@@ -7,7 +7,7 @@ import type { Item } from "./sight.ts";
 /** A command that runs longer than this hangs. */
 const EXEC_SECONDS = 5;
 
-/** Reads the logs of each Pod; where there is none yet, why. */
+/** Reads the logs of each Pod; or why there is none yet. */
 export async function readLogs(place: Place, { pods, container, previous }: Logs): Promise<Item[]> {
   return await fromEachPod(place, pods, async (pod) => ({
     text: await place.cluster.logs({ ...pod, container }, { previous }),

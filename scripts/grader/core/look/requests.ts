@@ -48,7 +48,7 @@ function itemOf(response: HttpResponse, pod: string): Item {
   return { value: { ...response, pod } };
 }
 
-/** The Pod whose name stands as a whole word in a response's body, the first of several; `""` if there is none. */
+/** The Pod whose name stands as a whole word in a response's body, the first of several; `""` if no name does. */
 function answeringPod(body: string, pods: ReadonlySet<string>): string {
   const words = body.match(/[\w.-]+/g) ?? [];
   return words.map((word) => word.replace(/^[._-]+|[._-]+$/g, "")).find((word) => pods.has(word)) ?? "";

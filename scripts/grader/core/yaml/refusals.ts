@@ -4,7 +4,7 @@ import type { Issue } from "#core/issue.ts";
 /** Why text is no manifest, and the offset in it that shows so. */
 export type YamlRefusal = Pick<Issue, "code" | "expected" | "actual"> & { offset: number };
 
-/** What YAML does not let stand in a text: https://yaml.org/spec/1.2.2/#51-character-set */
+/** What YAML does not allow in a text: https://yaml.org/spec/1.2.2/#51-character-set */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const NOT_PRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 

@@ -12,7 +12,7 @@ const STATUSES: Record<Status, TestStatus> = {
   unsupported: "skipped",
 };
 
-/** The run as CTRF 1.0.0 (Common Test Report Format): a test for each check; points stand in `extra`. */
+/** The run as CTRF 1.0.0 (Common Test Report Format): a test for each check; points are in `extra`. */
 export function ctrfReport({ labs, started, ended, version }: GradeRun): string {
   const tests = labs.flatMap((lab) => outcomesOf(lab).map((outcome) => test(outcome, lab)));
   const count = (wanted: TestStatus) => tests.filter(({ status }) => status === wanted).length;

@@ -5,7 +5,7 @@ import { type ReportedCase, outcomesOf } from "./outcomes.ts";
 
 /**
  * The run as JUnit XML, in the part of the format that Jenkins' schema and its many readers share: a suite for each lab, a
- * case for each check. The format knows no points: they stand in the suite's properties, `points.CHECK` as `2/3`.
+ * case for each check. The format knows no points: they are in the suite's properties, `points.CHECK` as `2/3`.
  */
 export function junitReport({ labs, started, ended }: GradeRun): string {
   const suites = labs.map((lab) => suite(lab, started));

@@ -4,17 +4,17 @@ import type { ReportRecord } from "./generated/report-record.ts";
 const START = "<!-- checkride:record ";
 const END = " -->";
 
-/** The record as a comment of HTML, which GitHub does not show. It comes first: what stands there no learner can write. */
+/** The record as a comment of HTML, which GitHub does not show. It comes first: what is there no learner can write. */
 export function hiddenRecord(record: ReportRecord): string {
   return `${START}${recordText(record)}${END}`;
 }
 
-/** The record as JSON, to the byte as it stands in a report: what the workflow attests is the digest of this text. */
+/** The record as JSON, to the byte as it is in a report: what the workflow attests is the digest of this text. */
 export function recordText(record: ReportRecord): string {
   return JSON.stringify(record).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
 }
 
-/** The record at the beginning of a text of ours; undefined where there is none that follows its schema. */
+/** The record at the beginning of a text of ours; undefined if none follows its schema. */
 export function readRecord(text: string | null | undefined): ReportRecord | undefined {
   const [line = ""] = (text ?? "").split(/\r?\n/, 1);
   return line.startsWith(START) && line.endsWith(END) ? parseRecord(line.slice(START.length, -END.length)) : undefined;

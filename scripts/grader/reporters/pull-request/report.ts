@@ -17,7 +17,7 @@ export interface PullRequestReport {
   sha: string;
   /** What the verdicts were held to. */
   trusted: ReportRecord["trusted"];
-  /** 0 where there is none. */
+  /** 0 without one. */
   pull: number;
   /** Why the result is no proof, where it is none. */
   doubt?: Doubt;

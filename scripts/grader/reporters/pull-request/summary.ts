@@ -11,7 +11,7 @@ import { isPreview, type PullRequestReport, reportPoints, reportStatus, type Dou
 const MAX_DETAILS = 10;
 const MAX_DETAIL = 300;
 
-/** What stands above the details of a report: the score, what it is worth, and the labs; or why there is none. */
+/** What is above the details of a report: the score, what it is worth, and the labs; or why there is no score. */
 export function summaryMarkdown(report: PullRequestReport): string {
   const { refusal, labs } = report;
   return markdown([

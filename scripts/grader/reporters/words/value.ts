@@ -1,7 +1,7 @@
 /** Values longer than this tell a reader nothing more. */
 const MAX_LENGTH = 160;
 
-/** A value as JSON, cut to one readable line; `nothing` where there is none. */
+/** A value as JSON, cut to one readable line; `nothing` if none exists. */
 export function value(of: unknown): string {
   if (of === undefined) return "nothing";
   const text = JSON.stringify(of);

@@ -21,7 +21,7 @@ export function totalWords({ status, points, of }: Pick<Verdict, "status" | "poi
   return `${status}: ${points} of ${of} points`;
 }
 
-/** What stands beside a check's points: how long it took by the cluster's clock, or which check it waits for. */
+/** What is beside a check's points: how long it took by the cluster's clock, or which check it waits for. */
 export function noteWords({ status, milliseconds, blockedBy }: CheckVerdict): string {
   if (blockedBy) return `needs ${blockedBy}`;
   return status === "pass" || status === "fail" ? `${milliseconds} ms` : "";

@@ -7,7 +7,7 @@ let lastId = 0;
 const waiting = new Map<number, PromiseWithResolvers<Diagram>>();
 
 /**
- * Draws a diagram in a thread of its own, because Mermaid needs a browser's globals and Astro must not see them.
+ * Draws a diagram in its own thread, because Mermaid needs a browser's globals and Astro must not see them.
  * The thread starts with the first drawing and does not keep the process alive. Rejects with a `DiagramError` when the
  * source is at fault.
  */

@@ -77,7 +77,7 @@ function labMarkdown({ id, title }: { id: string; title: string }, { simulated, 
   ].join("\n\n");
 }
 
-/** Each lab may be proven by itself, so each has days of its own. */
+/** Each lab may be proven by itself, so each has its own days. */
 function daysWords([simulated, real]: (Lab | undefined)[]): string {
   const days = [
     simulated && `on the simulated cluster on ${simulated.date}`,

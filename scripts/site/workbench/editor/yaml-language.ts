@@ -16,7 +16,7 @@ export function yaml(): LanguageSupport {
   return new LanguageSupport(language);
 }
 
-/** Whether more brackets are open at once, or more indicators of nesting stand in one line, than are allowed. */
+/** Whether more brackets are open at once, or more indicators of nesting are in one line, than are allowed. */
 function nestsTooDeep(text: string): boolean {
   let brackets = 0;
   let indicators = 0;

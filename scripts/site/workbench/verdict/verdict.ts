@@ -31,7 +31,7 @@ export function verdictView({ verdict, timeline }: Graded, { next, showPlace }: 
   ];
 }
 
-/** What stands in the place of a verdict when there is none. */
+/** What is shown in place of a verdict if grading gave none. */
 export function errorView(error: string, { next }: VerdictContext): Node[] {
   return [head("none was reached"), cause(error), element("p", { class: "next" }, ...next("error"))];
 }

@@ -4,7 +4,7 @@ import type { Cluster, HttpResponse } from "#core/cluster.ts";
 import type { JsonMap } from "#core/json.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
-/** A cluster with nothing else in it that would get in the way, and a namespace of its own. */
+/** A cluster with nothing else in it that would get in the way, and its own namespace. */
 export interface Stage {
   cluster: Cluster;
   namespace: string;

@@ -84,7 +84,7 @@ export const baseline: Record<string, Control> = {
         absent([...path, "seLinuxOptions", field], seLinuxOptions?.[field] || undefined),
       ),
     ]),
-  // A Pod in a user namespace of its own may: there the Standards are relaxed.
+  // A Pod in its own user namespace may: there the Standards are relaxed.
   "/proc Mount Type": (spec) => (spec.hostUsers === false ? [] : procMounts(spec)),
   Seccomp: (spec) =>
     securityContexts(spec).flatMap(({ path, context }) =>

@@ -13,7 +13,7 @@ const VOLUMES = new Set([
   "secret",
 ]);
 
-/** In a user namespace of its own a Pod's root is nobody on the node. */
+/** In its own user namespace a Pod's root is nobody on the node. */
 const rootIsHarmless = ({ hostUsers }: PodSpec): boolean => hostUsers === false;
 
 /**

@@ -16,7 +16,7 @@ import * as workloads from "./workloads.ts";
 
 const workload = [workloads.selectorOfTemplate, workloads.podsRunForever, workloads.workloadNumbers] as const;
 
-/** The rules for each type of the table of fields, wherever it stands in an object. */
+/** The rules for each type of the table of fields, wherever it is in an object. */
 export const rules: { readonly [type: string]: readonly Rule<never>[] } = {
   ConfigMap: [configuration.configMapKeys],
   ConfigMapKeySelector: [containers.keyReference],

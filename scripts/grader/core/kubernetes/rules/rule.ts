@@ -40,7 +40,7 @@ export function negative<Value extends object>(
   return fields.flatMap((field) => outsideRange([field], value[field] as number | undefined, 0));
 }
 
-/** The items whose `name` stands in the list before; those without a name do not count. `what` names the items, as "container". */
+/** The items whose `name` is in the list before; those without a name do not count. `what` names the items, as "container". */
 export function repeatedNames(
   items: readonly { name?: string }[],
   list: string,

@@ -34,7 +34,7 @@ export function isClusterScoped(of: { apiVersion: string; kind: string }): boole
 function unknownKind(actual: KindName, kind: string): ObjectProblem {
   const meant = closestName(kind, simpleNames);
   const suggestion = knownKinds.find((known) => known.endsWith(`/${meant}`));
-  // A kind that there is in another group or version is spelt right: the mistake stands in the line above it.
+  // A kind that there is in another group or version is spelt right: the mistake is in the line above it.
   const path = meant === kind ? ["apiVersion"] : ["kind"];
   return { code: "unknown-kind", path, actual, ...(suggestion !== undefined && { suggestion }) };
 }

@@ -4,7 +4,7 @@ import type { SchemaProblem } from "./schema-problems.ts";
 
 /**
  * One problem for each cause: only the first for a field, and none that is there because of a field of the wrong type
- * or of a value that stands in the wrong place.
+ * or of a value that is in the wrong place.
  */
 export function oneForEachCause(problems: readonly SchemaProblem[]): ObjectProblem[] {
   const mistyped = problems.flatMap(({ code, path }) => (code === "wrong-type" ? [pathText(path)] : []));

@@ -2,7 +2,7 @@ import type { ObjectProblem } from "#core/issue.ts";
 import { isJsonMap, type Json } from "#core/json.ts";
 import type { Path } from "#core/path.ts";
 
-/** The problems as their fields stand in the object; a missing field stands where the map begins that lacks it. */
+/** The problems in the order of their fields in the object; a missing field counts as being where the map that lacks it begins. */
 export function inDocumentOrder(object: Json, problems: readonly ObjectProblem[]): ObjectProblem[] {
   const placed = problems.map((problem) => ({ problem, place: placeOf(object, problem.path) }));
   return placed.sort((a, b) => compare(a.place, b.place)).map(({ problem }) => problem);

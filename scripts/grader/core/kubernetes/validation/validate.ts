@@ -15,7 +15,7 @@ import { wellTyped } from "./well-typed.ts";
 export type { ObjectProblem } from "#core/issue.ts";
 
 /**
- * What a Kubernetes API server would refuse about an object, in the order in which the fields stand there; nothing for
+ * What a Kubernetes API server would refuse about an object, in the order of its fields; nothing for
  * a valid one. `partial` is for the `matches` of a check: fields and names may be missing and the rules beyond the
  * schema do not hold, but unknown fields and wrong types are problems all the same. Never throws.
  */

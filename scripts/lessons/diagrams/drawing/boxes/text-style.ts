@@ -37,7 +37,7 @@ export function baselineOf(element: Element): string {
   return inherited(element, "dominant-baseline") ?? "";
 }
 
-/** A length (`12`, `12px`, `1.1em`) in px; undefined when there is none. */
+/** A length (`12`, `12px`, `1.1em`) in px; undefined if none exists. */
 export function toPixels(length: string | null | undefined, fontSize: number): number | undefined {
   const number = Number.parseFloat(length ?? "");
   if (!Number.isFinite(number)) return undefined;
