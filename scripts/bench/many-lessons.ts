@@ -46,7 +46,7 @@ async function makeSite(): Promise<void> {
 /** A lesson with its own address, whose links stay within it; the experiments are only those of the first. */
 async function copyLesson(lesson: Lesson, copy: number): Promise<void> {
   const id = join(dirname(lesson.id), `copy-${copy}`);
-  await mkdir(join(SITE, OURS.pages, id), { recursive: true });
+  await cp(join(OURS.pages, lesson.id), join(SITE, OURS.pages, id), { recursive: true });
   for (const { file, text } of lesson.parts) {
     const own = text
       .replaceAll(`/${lesson.id}/`, `/${id}/`)

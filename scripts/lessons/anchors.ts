@@ -2,6 +2,7 @@ import GithubSlugger from "github-slugger";
 import type { Root } from "mdast";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
+import { pictureIn } from "./diagrams/pictures.ts";
 import { failureRows } from "./failures/rows.ts";
 import { questionsIn } from "./questions/questions.ts";
 
@@ -31,7 +32,7 @@ export function anchorsOf(tree: Root): Anchor[] {
       const text = toString(node, { includeImageAlt: false });
       anchors.push({ id: slugger.slug(text), text, line, gate });
     }
-    if (node.type === "code" && node.lang === "mermaid") {
+    if ((node.type === "code" && node.lang === "mermaid") || pictureIn(node)) {
       figure += 1;
       anchors.push({ id: `figure-${figure}`, text: `Figure ${figure}`, line, gate });
     }

@@ -50,3 +50,13 @@ test("our own failure is not blamed on the author", async () => {
   const failing = (): Promise<Diagram> => Promise.reject(new Error("the thread died"));
   await expect(checkFences([folder], failing)).rejects.toThrow("the thread died");
 });
+
+test("pictures that are not there are reported too", async () => {
+  await writeFile(join(folder, "c.md"), "---\ntitle: C\n---\n\n> ![The tower](tower.svg)\n");
+  const { messages } = await checkFences([folder], render);
+  const message = messages.find((one) => one.includes("c.md"));
+  expect(message?.slice(message.indexOf("c.md"))).toMatchInlineSnapshot(`
+    "c.md:5: picture: there is no such file beside the page
+        5 | ![The tower](tower.svg)"
+  `);
+});

@@ -1,19 +1,21 @@
 import { glob } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { readText } from "#course/read-text.ts";
+import { markdownTree } from "#lessons/markdown/tree.ts";
 import { DiagramError } from "./diagram.ts";
 import type { RenderDiagram } from "./drawing/render-diagram.ts";
 import { mermaidFences } from "./fences.ts";
-import { problemMessages } from "./problem-message.ts";
+import { PictureError, picturesOf, readPicture } from "./pictures.ts";
+import { pictureMessage, problemMessages } from "./problem-message.ts";
 
-/** The result of drawing every diagram of some folders. */
+/** The result of drawing every diagram and reading every picture of some folders. */
 export interface FenceCheck {
   diagrams: number;
   /** What is wrong, one message a problem, in the order of files and lines. */
   messages: string[];
 }
 
-/** Draws every Mermaid fence in the Markdown files below the folders; messages name files from the working directory. */
+/** Draws every Mermaid fence and reads every picture in the Markdown files below the folders; messages name files from the working directory. */
 export async function checkFences(folders: readonly string[], render: RenderDiagram): Promise<FenceCheck> {
   const paths = await Promise.all(folders.map(markdownFiles));
   const checks = await Promise.all(paths.flat().map((path) => checkFile(path, render)));
@@ -29,7 +31,8 @@ async function markdownFiles(folder: string): Promise<string[]> {
 }
 
 async function checkFile(path: string, render: RenderDiagram): Promise<FenceCheck> {
-  const fences = mermaidFences(await readText(path));
+  const text = await readText(path);
+  const fences = mermaidFences(text);
   const messages = await Promise.all(
     fences.map((fence) =>
       render(fence.source).then(
@@ -41,5 +44,18 @@ async function checkFile(path: string, render: RenderDiagram): Promise<FenceChec
       ),
     ),
   );
-  return { diagrams: fences.length, messages: messages.flat() };
+  return { diagrams: fences.length, messages: [...messages.flat(), ...(await pictureMessages(path, text))] };
+}
+
+async function pictureMessages(path: string, text: string): Promise<string[]> {
+  const messages = picturesOf(markdownTree(text)).map(async (image) => {
+    try {
+      await readPicture(path, image);
+      return [];
+    } catch (error) {
+      if (error instanceof PictureError) return [pictureMessage(relative("", path), image, error)];
+      throw error;
+    }
+  });
+  return (await Promise.all(messages)).flat();
 }

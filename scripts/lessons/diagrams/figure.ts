@@ -1,30 +1,46 @@
 import type { Element, ElementContent, Properties } from "hast";
 import { fromHtml } from "hast-util-from-html";
-import { idPrefix, type Diagram, type TextLine } from "./diagram.ts";
+import { type Diagram, idPrefix, type TextLine } from "./diagram.ts";
 
 /** In px: what fits the text column of a phone needs no larger view. */
 const widthThatFits = 350;
 
+/** What a figure shows. */
+export interface Drawing {
+  /** Its caption. */
+  title: string;
+  /** In px. */
+  width: number;
+  /** The drawing for a figure of this id, with which its own ids begin. */
+  picture: (id: string) => Element;
+  /** The same as a list, if what describes the drawing is not all of it. */
+  words?: Element;
+}
+
+/** A diagram as what a figure shows. */
+export function drawingOf(diagram: Diagram): Drawing {
+  const { title, width, text: lines, kind } = diagram;
+  return { title, width, picture: (id) => pictureOf(diagram, id), words: list(lines, kind === "sequence") };
+}
+
 /**
- * A numbered figure (with the letter of its part, if it is in a lesson of several): the drawing in a box that scrolls, its caption, a larger view in a dialog, and the same in words.
+ * A numbered figure (with the letter of its part, if it is in a lesson of several): the drawing in a box that scrolls, its caption, a larger view in a dialog, and for a diagram the same in words.
  * The dialog opens by HTML's invoker commands and shows the drawing by reference, so the page needs no script and holds
  * the drawing once.
  */
-export function figure(diagram: Diagram, number: number, sign = ""): Element {
+export function figure(drawing: Drawing, number: number, sign = ""): Element {
+  const { title, width, words } = drawing;
   const name = `Figure ${sign}${number}`;
   const id = `figure-${number}`;
-  const isWide = diagram.width > widthThatFits;
-  const picture = pictureOf(diagram, id);
-  return element("figure", { id, className: ["diagram"], style: `--diagram-width: ${diagram.width}px` }, [
+  const isWide = width > widthThatFits;
+  const picture = drawing.picture(id);
+  return element("figure", { id, className: ["diagram"], style: `--diagram-width: ${width}px` }, [
     scroller(name, [picture]),
     element("figcaption", {}, [
-      element("span", {}, [element("strong", {}, [text(`${name}.`)]), text(` ${diagram.title}`)]),
+      element("span", {}, [element("strong", {}, [text(`${name}.`)]), text(` ${title}`)]),
       ...(isWide ? [command("show-modal", `${id}-dialog`, "Enlarge")] : []),
     ]),
-    element("details", {}, [
-      element("summary", {}, [text("Diagram as text")]),
-      list(diagram.text, diagram.kind === "sequence"),
-    ]),
+    ...(words ? [element("details", {}, [element("summary", {}, [text("Diagram as text")]), words])] : []),
     ...(isWide ? [dialog(picture, name, id)] : []),
   ]);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMarkdownProcessor } from "@astrojs/markdown-remark";
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { DiagramError, idPrefix, type Diagram } from "./diagram.ts";
 import type { RenderDiagram } from "./drawing/render-diagram.ts";
 import { remarkDiagrams, type RemarkDiagramsOptions } from "./remark-diagrams.ts";
@@ -121,4 +121,71 @@ test("a broken diagram stays as code, and its line is that of the file with the 
     "page.md:7: mermaid: it is broken\n    7 | a --> end",
   ]);
   expect(html).toContain("a --> end");
+});
+
+describe("a picture, an SVG file beside the page", () => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" viewBox="0 0 300 40">
+<title>A tower</title><desc>A tower beside a runway.</desc><g class="role-node"><path d="M0 0"/></g></svg>`;
+
+  async function pageWith(
+    files: Record<string, string>,
+    markdown: string,
+    report?: (messages: readonly string[]) => void,
+  ) {
+    const folder = await mkdtemp(join(tmpdir(), "page-"));
+    const path = join(folder, "page.md");
+    for (const [name, text] of Object.entries({ ...files, "page.md": `---\ntitle: A\n---\n\n${markdown}` }))
+      await writeFile(join(folder, name), text);
+    try {
+      return await toHtml(markdown, report ? { report } : {}, pathToFileURL(path));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  test("becomes a figure, with its words and its number among the diagrams", async () => {
+    const html = await pageWith({ "tower.svg": svg }, "```mermaid\nflowchart TB\n```\n\n![The tower](tower.svg)\n");
+    expect(html.slice(html.indexOf('<figure id="figure-2"')).replaceAll("><", ">\n<")).toMatchInlineSnapshot(`
+      "<figure id="figure-2" class="diagram" style="--diagram-width: 300px">
+      <div class="diagram-box not-content" tabindex="0" role="group" aria-label="Figure 2">
+      <svg class="picture" width="300" height="40" viewBox="0 0 300 40" role="img" aria-labelledby="figure-2-title" aria-describedby="figure-2-description">
+      <title id="figure-2-title">A tower</title>
+      <desc id="figure-2-description">A tower beside a runway.</desc>
+      <g id="figure-2-drawing" class="drawing" aria-hidden="true">
+      <g class="role-node">
+      <path d="M0 0">
+      </path>
+      </g>
+      </g>
+      </svg>
+      </div>
+      <figcaption>
+      <span>
+      <strong>Figure 2.</strong> The tower</span>
+      </figcaption>
+      </figure>"
+    `);
+  });
+
+  test("within a sentence, or of another kind, stays an image", async () => {
+    const html = await pageWith({ "tower.svg": svg }, "See ![it](tower.svg).\n\n![A photo](/tower.png)\n");
+    expect(html).not.toContain("<figure");
+  });
+
+  test.each([
+    [{}, "there is no such file beside the page"],
+    [{ "tower.svg": "<p>None</p>" }, "expected an svg element with its width and height in px"],
+    [{ "tower.svg": svg.replace('width="300"', "") }, "expected an svg element with its width and height in px"],
+    [
+      { "tower.svg": svg.replace("<title>A tower</title>", "") },
+      "expected a title and a desc in it, which tell it to those who do not see it",
+    ],
+  ])("that cannot be shown is reported with its line: %#", async (files, reason) => {
+    const report = vi.fn<(messages: readonly string[]) => void>();
+    await pageWith(files, "Text.\n\n![The tower](tower.svg)\n", report);
+    const [[message] = []] = report.mock.calls[0] ?? [];
+    expect(message?.slice(message.indexOf("page.md"))).toBe(
+      `page.md:7: picture: ${reason}\n    7 | ![The tower](tower.svg)`,
+    );
+  });
 });

@@ -1,20 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import type { Element } from "hast";
-import type { Code, Paragraph, Parent, Root } from "mdast";
+import type { Code, Image, Paragraph, Parent, Root } from "mdast";
 import { visit } from "unist-util-visit";
+import { markdownTree } from "#lessons/markdown/tree.ts";
 import { DiagramError } from "./diagram.ts";
 import type { RenderDiagram } from "./drawing/render-diagram.ts";
 import { mermaidFences, type Fence } from "./fences.ts";
-import { figure } from "./figure.ts";
-import { problemMessages } from "./problem-message.ts";
+import { drawingOf, figure } from "./figure.ts";
+import { PictureError, pictureIn, picturesOf, readPicture } from "./pictures.ts";
+import { pictureMessage, problemMessages } from "./problem-message.ts";
 
 /** How the integration sets the plugin up. */
 export interface RemarkDiagramsOptions {
   /** Read by Astro only: it renders every page anew when the options of a plugin change. */
   version: string;
   render: RenderDiagram;
-  /** Gets the messages about a broken diagram; the fence stays in the page as code unless this throws. */
+  /** Gets the messages about a broken diagram or picture, which stays in the page as it is unless this throws. */
   report: (messages: readonly string[]) => void;
 }
 
@@ -25,28 +27,40 @@ interface Page {
   data?: Record<string, unknown>;
 }
 
-/** A remark plugin that puts a figure, numbered within its page (`Figure B1` in part B of a lesson), in place of every Mermaid fence. */
+/**
+ * A remark plugin that puts a figure in place of every Mermaid fence and of every picture, an SVG file beside the page. They are
+ * numbered together within their page: `Figure B1` in part B of a lesson.
+ */
 export function remarkDiagrams({ render, report }: RemarkDiagramsOptions): (tree: Root, file: Page) => Promise<void> {
   return async (tree, { path = "", data }) => {
     const sign = typeof data?.["sign"] === "string" ? data["sign"] : "";
-    for (const [index, { code, parent }] of mermaidCodes(tree).entries()) {
+    const place = relative("", path) || "Markdown";
+    for (const [index, { node, parent }] of figuresIn(tree).entries()) {
       try {
-        const drawn = figure(await render(code.value), index + 1, sign);
-        parent.children.splice(parent.children.indexOf(code), 1, becoming(drawn));
+        const image = pictureIn(node);
+        const drawing = image ? await readPicture(path, image) : drawingOf(await render((node as Code).value));
+        parent.children.splice(parent.children.indexOf(node), 1, becoming(figure(drawing, index + 1, sign)));
       } catch (error) {
-        if (!(error instanceof DiagramError)) throw error;
-        report(problemMessages(relative("", path) || "Markdown", await fenceInFile(path, index, code), error));
+        const image = pictureIn(node);
+        if (error instanceof PictureError && image)
+          report([pictureMessage(place, await imageInFile(path, image), error)]);
+        else if (error instanceof DiagramError && node.type === "code")
+          report(problemMessages(place, await fenceInFile(path, node), error));
+        else throw error;
       }
     }
   };
 }
 
-function mermaidCodes(tree: Root): { code: Code; parent: Parent }[] {
-  const codes: { code: Code; parent: Parent }[] = [];
-  visit(tree, "code", (code, _index, parent) => {
-    if (code.lang === "mermaid" && parent) codes.push({ code, parent });
+/** What becomes a figure: Mermaid fences, and paragraphs that are a picture. */
+function figuresIn(tree: Root): { node: Code | Paragraph; parent: Parent }[] {
+  const figures: { node: Code | Paragraph; parent: Parent }[] = [];
+  visit(tree, (node, _index, parent) => {
+    if (!parent) return;
+    if (node.type === "code" && node.lang === "mermaid") figures.push({ node, parent });
+    if (node.type === "paragraph" && pictureIn(node)) figures.push({ node, parent });
   });
-  return codes;
+  return figures;
 }
 
 /** A node that remark-rehype turns into the element: raw HTML would be lost in MDX. */
@@ -55,9 +69,18 @@ function becoming({ tagName, properties, children }: Element): Paragraph {
   return { type: "paragraph", children: [], data };
 }
 
-/** Astro hands on the text below the frontmatter, so the file itself is asked for the line. */
-async function fenceInFile(path: string, index: number, { value, position }: Code): Promise<Fence> {
+/** As {@link fenceInFile}. */
+async function imageInFile(path: string, image: Image): Promise<Image> {
+  const images = await readFile(path, "utf8").then(
+    (text) => picturesOf(markdownTree(text)),
+    () => [],
+  );
+  return images.find(({ url }) => url === image.url) ?? image;
+}
+
+/** Astro hands on the text below the frontmatter, so the file itself is asked for the line; of two that are alike, for the first. */
+async function fenceInFile(path: string, { value, position }: Code): Promise<Fence> {
   const fences = await readFile(path, "utf8").then(mermaidFences, () => []);
-  const fence = fences[index];
-  return fence?.source === value ? fence : { source: value, line: (position?.start.line ?? 0) + 1 };
+  const line = (position?.start.line ?? 0) + 1;
+  return fences.find(({ source }) => source === value) ?? { source: value, line };
 }

@@ -72,3 +72,17 @@ test("a folder that does not exist is refused: nothing passes by being absent", 
     `There is no folder ${join(root, "nowhere")} with pages, in which diagrams could be.`,
   );
 });
+
+test("the version changes with a picture, which pages hold", async () => {
+  const versionNow = async (): Promise<unknown> => {
+    const processor = unified();
+    await setUp("sync", ".", processor);
+    const [, options] = processor.options.remarkPlugins[0] as [unknown, { version: string }];
+    return options.version;
+  };
+  await writeFile(join(root, "tower.svg"), "<svg/>");
+  const before = await versionNow();
+  expect(await versionNow()).toBe(before);
+  await writeFile(join(root, "tower.svg"), "<svg></svg>");
+  expect(await versionNow()).not.toBe(before);
+});
