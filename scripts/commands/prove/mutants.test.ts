@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { simulatedPlaces, testLab } from "#testing/simulated-grade.ts";
-import { proveMutants } from "./mutants.ts";
+import { proveHarmless, proveMutants } from "./mutants.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -30,7 +30,7 @@ async function proven(excused: Survivor[]) {
 it("finds what no check notices, with its place in the solution", async () => {
   expect(await proven([])).toMatchInlineSnapshot(`
     {
-      "killed": 8,
+      "killed": 10,
       "mutants": [
         "metadata.name removed",
         "metadata.name "web" → "web-changed"",
@@ -43,6 +43,9 @@ it("finds what no check notices, with its place in the solution", async () => {
         "spec.containers[0].name removed",
         "spec.containers[0].image removed",
         "spec.containers[0].image "nginx:1.29" → "nginx:9999"",
+        "spec.tolerations[0] added {"operator":"Exists"}",
+        "spec.initContainers[0] added {"name":"added","image":"nginx:1.29","securityContext":{"privileged":true}}",
+        "spec.containers[1] added {"name":"added","image":"nginx:1.29","securityContext":{"privileged":true}}",
       ],
       "stale": [],
       "survivors": [
@@ -64,8 +67,14 @@ it("finds what no check notices, with its place in the solution", async () => {
           "line": 5,
           "path": "Pod/web metadata.labels.app",
         },
+        {
+          "change": "added {"operator":"Exists"}",
+          "file": "web.yaml",
+          "line": 6,
+          "path": "Pod/web spec.tolerations[0]",
+        },
       ],
-      "tried": 11,
+      "tried": 14,
       "undecided": 0,
     }
   `);
@@ -90,16 +99,54 @@ it("knows what the author excuses, with all below it, and an excuse that excuses
   ]);
   expect(survivors.map(({ path, change, equivalent }) => [path, change, equivalent].join(" | ")))
     .toMatchInlineSnapshot(`
-    [
-      "Pod/web metadata.labels | removed | Nor for these.",
-      "Pod/web metadata.labels.app | removed | Nobody asks for it.",
-      "Pod/web metadata.labels.app | "web" → "web-changed" | Nobody asks for it.",
-    ]
-  `);
+      [
+        "Pod/web metadata.labels | removed | Nor for these.",
+        "Pod/web metadata.labels.app | removed | Nobody asks for it.",
+        "Pod/web metadata.labels.app | "web" → "web-changed" | Nobody asks for it.",
+        "Pod/web spec.tolerations[0] | added {"operator":"Exists"} | ",
+      ]
+    `);
   expect(stale).toMatchInlineSnapshot(`
     [
       "Pod/web spec.containers",
       "Service/web spec",
+    ]
+  `);
+});
+
+it("says which harmless change a lab does not bear", async () => {
+  const strict = testLab({ kinds: ["v1/Pod"], objects: [web] }, [
+    {
+      id: "one",
+      object: web,
+      satisfies: "object.spec.containers.size() == 1 && object.spec.containers[0].name == 'nginx'",
+    },
+  ]);
+  const changes: string[] = [];
+  const started = (change: string) => void changes.push(change);
+  const { tried, undecided, failed } = await proveHarmless(strict, solution, { ...simulatedPlaces(strict), started });
+  expect(changes).toMatchInlineSnapshot(`
+    [
+      "keys in the opposite order",
+      "defaults written out",
+      "empty fields",
+      "labels and annotations of one's own",
+      "other names for containers and volumes",
+      "a helper container in front",
+      "a helper container behind",
+      "an init container",
+      "a volume of one's own",
+      "no more privileges",
+      "line ends of Windows and a byte order mark",
+    ]
+  `);
+  expect(tried + undecided).toBe(changes.length);
+  expect(failed.map(({ change }) => change)).toMatchInlineSnapshot(`
+    [
+      "empty fields",
+      "other names for containers and volumes",
+      "a helper container in front",
+      "a helper container behind",
     ]
   `);
 });

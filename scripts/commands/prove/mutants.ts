@@ -1,11 +1,16 @@
 import type { Survivor } from "#core/generated/survivors.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { parsePath, type Path, pathText } from "#core/path.ts";
 import { readSubmission, type SubmittedFile } from "#core/submission/submission.ts";
 import type { Places } from "#places/places.ts";
-import type { MutantProof, SurvivingMutant } from "#reporters/proof/report.ts";
-import { type Mutation, mutationsOf } from "./mutations.ts";
+import type { HarmlessProof, MutantProof, SurvivingMutant } from "#reporters/proof/report.ts";
+import { additionMutations } from "./mutations/additions.ts";
+import { fieldMutations } from "./mutations/fields.ts";
+import { HARMLESS_CHANGES } from "./mutations/harmless.ts";
+import { isSame, type Mutation } from "./mutations/mutation.ts";
+import { weakeningMutations } from "./mutations/weakenings.ts";
 import { gradeIn, SILENT } from "./sets.ts";
 
 interface Work {
@@ -14,13 +19,16 @@ interface Work {
   started: (mutant: string) => void;
 }
 
-/** The solution with one field changed. */
+/** The solution with one object changed. */
 interface Mutant extends Mutation {
   manifest: Manifest;
   files: SubmittedFile[];
 }
 
-/** Grades the solution with each of its fields changed or removed in turn, one after the other; none may pass but those that the author excuses. */
+/**
+ * Grades the solution changed in one place after the other: fields changed and removed, things added and weakened; none may pass but those that
+ * the author excuses.
+ */
 export async function proveMutants(
   lab: Lab,
   solution: readonly SubmittedFile[],
@@ -49,24 +57,57 @@ function mutantsOf(lab: Lab, solution: readonly SubmittedFile[]): Mutant[] {
     mutationsOf(manifest.object).map((mutation) => ({
       ...mutation,
       manifest,
-      files: filesWith(manifests, manifest, mutation, solution),
+      files: filesWith(manifests, ({ object }) => (object === manifest.object ? mutation.object : object), solution),
     })),
   );
 }
 
-/** The files of the solution, in which one object is another; JSON is YAML, so that nothing but the field changes. */
+/** All that makes another object of it for Kubernetes: each is a mistake that a check or an issue must notice. */
+function mutationsOf(object: KubernetesObject): Mutation[] {
+  const all = [...fieldMutations(object), ...additionMutations(object), ...weakeningMutations(object)];
+  return all.filter((mutation) => !isSame(mutation.object, object));
+}
+
+/** Grades the solution after each change that makes nothing wrong; all must pass. */
+export async function proveHarmless(lab: Lab, solution: readonly SubmittedFile[], work: Work): Promise<HarmlessProof> {
+  const proof: HarmlessProof = { tried: 0, undecided: 0, failed: [] };
+  for (const [change, files] of harmlessVariants(lab, solution)) {
+    work.started(change);
+    const verdict = await gradeIn(work.places, lab, files, SILENT, work.signal);
+    if (verdict.status === "unsupported") proof.undecided += 1;
+    else proof.tried += 1;
+    if (verdict.status === "fail" || verdict.status === "error") proof.failed.push({ change, verdict });
+  }
+  return proof;
+}
+
+function harmlessVariants(lab: Lab, solution: readonly SubmittedFile[]): [change: string, files: SubmittedFile[]][] {
+  const { manifests } = readSubmission(lab, solution);
+  const variants = Object.entries(HARMLESS_CHANGES).flatMap(([name, change]): [string, SubmittedFile[]][] => {
+    const text = ({ object }: Manifest) => JSON.stringify(change(object));
+    return manifests.every((manifest) => text(manifest) === JSON.stringify(manifest.object))
+      ? []
+      : [[name, filesWith(manifests, ({ object }) => change(object), solution)]];
+  });
+  return [...variants, ["line ends of Windows and a byte order mark", solution.map(asOnWindows)]];
+}
+
+function asOnWindows({ name, bytes }: SubmittedFile): SubmittedFile {
+  const text = new TextDecoder().decode(bytes ?? undefined);
+  return { name, bytes: new TextEncoder().encode(`\uFEFF${text.replaceAll("\n", "\r\n")}`) };
+}
+
+/** The files of the solution with other objects; JSON is YAML, so that nothing but these changes. */
 function filesWith(
   manifests: readonly Manifest[],
-  manifest: Manifest,
-  mutation: Mutation,
+  objectOf: (manifest: Manifest) => KubernetesObject,
   solution: readonly SubmittedFile[],
 ): SubmittedFile[] {
-  const { file } = manifest.locate([]);
-  const documents = manifests
-    .filter((one) => one.locate([]).file === file)
-    .map((one) => JSON.stringify(one === manifest ? mutation.object : one.object));
-  const bytes = new TextEncoder().encode(documents.join("\n---\n"));
-  return solution.map((one) => (one.name === file ? { name: file, bytes } : one));
+  return solution.map(({ name, bytes }) => {
+    const own = manifests.filter((one) => one.locate([]).file === name);
+    const documents = own.map((one) => JSON.stringify(objectOf(one)));
+    return { name, bytes: own.length > 0 ? new TextEncoder().encode(documents.join("\n---\n")) : bytes };
+  });
 }
 
 /** A mutant is dead when its first check fails: nobody waits for the others. What is not simulated decides nothing. */

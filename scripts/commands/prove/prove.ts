@@ -18,7 +18,7 @@ import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from
 import { differences, proofTable } from "#reporters/proof/table.ts";
 import { askProblems } from "./asks.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
-import { proveMutants } from "./mutants.ts";
+import { proveHarmless, proveMutants } from "./mutants.ts";
 import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
 import { type ProveOn, proveSet } from "./sets.ts";
 
@@ -101,7 +101,7 @@ async function readCandidate(name: string, course: Course): Promise<Candidate> {
   return { lab, cases, survivors: await readSurvivors(name, course), problems };
 }
 
-/** All file sets of these labs, side by side where the cluster lets them; then each solution with its fields changed. */
+/** All file sets of these labs, side by side where the cluster lets them; then each solution changed in one place after the other. */
 async function* proveTogether(
   candidates: readonly Candidate[],
   on: ProveOn & { simulated: boolean; mutants: boolean; file: ProofFile | undefined },
@@ -126,7 +126,10 @@ async function* proveTogether(
       title: lab.file.title,
       sets: own,
       problems: [...problems, ...likenessProblems(cases, own)],
-      ...(changed && { mutants: await proveMutants(lab, solution, survivors, { ...on, started }) }),
+      ...(changed && {
+        harmless: await proveHarmless(lab, solution, { ...on, started }),
+        mutants: await proveMutants(lab, solution, survivors, { ...on, started }),
+      }),
     };
   }
 }

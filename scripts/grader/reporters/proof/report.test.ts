@@ -111,14 +111,14 @@ it("says why checks fail that should not", () => {
 });
 
 const survivor = { file: "web.yaml", line: 6, path: "Deployment/web spec.replicas", change: "3 → 4" };
-const mutants: MutantProof = { tried: 20, killed: 19, undecided: 0, survivors: [survivor], stale: [] };
+const mutants: MutantProof = { tried: 50, killed: 49, undecided: 0, survivors: [survivor], stale: [] };
 
-it("lets one change in twenty pass, and none that an author excuses for nothing", () => {
-  const excused = { ...mutants, tried: 19, killed: 18, survivors: [{ ...survivor, equivalent: "As right." }] };
-  const many = { ...mutants, tried: 19, killed: 18 };
+it("lets one change in fifty pass, and none that an author excuses for nothing", () => {
+  const excused = { ...mutants, tried: 49, killed: 48, survivors: [{ ...survivor, equivalent: "As right." }] };
+  const many = { ...mutants, tried: 49, killed: 48 };
   const stale = { ...mutants, stale: ["Deployment/web spec"] };
   const nothing = { ...mutants, tried: 0, killed: 0, survivors: [] };
-  expect([mutants, excused, many, nothing].map(killRate)).toEqual([0.95, 1, 18 / 19, 0]);
+  expect([mutants, excused, many, nothing].map(killRate)).toEqual([0.98, 1, 48 / 49, 0]);
   expect([mutants, excused, many, stale].map((mutants) => isProven(one({ mutants })))).toEqual([
     true,
     true,
@@ -134,16 +134,16 @@ it("lets one change in twenty pass, and none that an author excuses for nothing"
   ]);
   expect(report).toMatchInlineSnapshot(`
     "✓ one solution: pass 2/2
-    ✓ one changed solutions: 19 of 20 noticed (95 %)
+    ✓ one changed solutions: 49 of 50 noticed (98 %)
         passes: web.yaml:6 Deployment/web spec.replicas: 3 → 4
     ✓ one solution: pass 2/2
-    ✓ one changed solutions: 18 of 18 noticed (100 %), 1 as right as the solution
+    ✓ one changed solutions: 48 of 48 noticed (100 %), 1 as right as the solution
     ✓ one solution: pass 2/2
     ✗ one folder: notes.txt belongs to nothing.
-    ✗ one changed solutions: 18 of 19 noticed (94 %), 2 not simulated
+    ✗ one changed solutions: 48 of 49 noticed (97 %), 2 not simulated
         passes: web.yaml:6 Deployment/web spec.replicas: 3 → 4
     ✓ one solution: pass 2/2
-    ✗ one changed solutions: 19 of 20 noticed (95 %)
+    ✗ one changed solutions: 49 of 50 noticed (98 %)
         passes: web.yaml:6 Deployment/web spec.replicas: 3 → 4
         survivors.yaml excuses Deployment/web spec, and no change there passes. Remove it.
 
@@ -196,7 +196,7 @@ it("is a table for the site as well", () => {
           "date": "2026-11-22",
           "id": "one",
           "mutants": {
-            "killed": 19,
+            "killed": 49,
             "survivors": [
               {
                 "change": "3 → 4",
@@ -205,7 +205,7 @@ it("is a table for the site as well", () => {
                 "path": "Deployment/web spec.replicas",
               },
             ],
-            "tried": 20,
+            "tried": 50,
           },
           "sets": [
             {
@@ -315,5 +315,23 @@ it("names what two clusters do not agree about, but for what one does not judge"
     [
       "nothing was compared: no file set was judged on both clusters",
     ]
+  `);
+});
+
+it("holds a lab to every harmless change", () => {
+  const harmless = { tried: 12, undecided: 1, failed: [] };
+  const broken = { tried: 2, undecided: 0, failed: [{ change: "equal amounts", verdict: verdict("fail", ["a"]) }] };
+  const none = { tried: 0, undecided: 12, failed: [] };
+  expect(reported([one({ harmless }), one({ harmless: broken }), one({ harmless: none })])).toMatchInlineSnapshot(`
+    "✓ one solution: pass 2/2
+    ✓ one harmless changes: 12 of 12 pass, 1 not simulated
+    ✓ one solution: pass 2/2
+    ✗ one harmless changes: 1 of 2 pass
+        equal amounts: fail 0/2, fails a
+    ✓ one solution: pass 2/2
+    ✗ one harmless changes: none was judged, so nothing is proven, 12 not simulated
+
+    4 passed, 2 failed
+    "
   `);
 });

@@ -25,7 +25,7 @@ export interface SurvivingMutant {
   equivalent?: string;
 }
 
-/** The solution with each of its fields changed in turn. */
+/** The solution changed in one place after the other. */
 export interface MutantProof {
   /** Those that could be judged. */
   tried: number;
@@ -37,6 +37,15 @@ export interface MutantProof {
   stale: string[];
 }
 
+/** The solution after changes that make nothing wrong. */
+export interface HarmlessProof {
+  /** Those that could be judged. */
+  tried: number;
+  /** Those that the cluster does not simulate. */
+  undecided: number;
+  failed: { change: string; verdict: Verdict }[];
+}
+
 /** All that is known of one lab. */
 export interface LabProof {
   id: string;
@@ -46,10 +55,11 @@ export interface LabProof {
   problems: string[];
   /** Absent where the solution was not changed. */
   mutants?: MutantProof;
+  harmless?: HarmlessProof;
 }
 
 /** The part of the changes that may be wrong and that a lab must notice. */
-const KILL_RATE = 0.95;
+const KILL_RATE = 0.98;
 
 /** Whether everything about a lab is as its author says, and as every author must have it: each line of {@link proofReport} says so. */
 export function isProven(lab: LabProof): boolean {
@@ -80,11 +90,12 @@ export function proofTotal(labs: readonly LabProof[]): string {
   return `\n${blocks.length - failed} passed, ${failed} failed\n`;
 }
 
-function blocksOf({ id, sets, problems, mutants }: LabProof): Block[] {
+function blocksOf({ id, sets, problems, mutants, harmless }: LabProof): Block[] {
   return [
     ...(sets.length > 0 ? sets.map(setLine) : [line(false, `${id} file sets: none was graded, so nothing is proven`)]),
     ...problems.map((problem) => line(false, `${id} folder: ${problem}`)),
     ...(mutants ? [mutantLines(id, mutants)] : []),
+    ...(harmless ? [harmlessLines(id, harmless)] : []),
   ];
 }
 
@@ -117,6 +128,19 @@ function mutantLines(id: string, mutants: MutantProof): Block {
       .filter(({ equivalent }) => equivalent === undefined)
       .map(({ file, line, path, change }) => `passes: ${file}:${line} ${path}: ${printable(change)}`),
     ...stale.map((excuse) => `survivors.yaml excuses ${excuse}, and no change there passes. Remove it.`),
+  ]);
+}
+
+function harmlessLines(id: string, { tried, undecided, failed }: HarmlessProof): Block {
+  const words = [
+    tried === 0 ? "none was judged, so nothing is proven" : `${tried - failed.length} of ${tried} pass`,
+    undecided > 0 && `${undecided} not simulated`,
+  ];
+  return line(tried > 0 && failed.length === 0, `${id} harmless changes: ${words.filter(Boolean).join(", ")}`, [
+    ...failed.flatMap(({ change, verdict }) => [
+      `${change}: ${outcomeWords(verdict)}`,
+      ...causes(verdict, { outcome: "pass" }).map((cause) => `  ${cause}`),
+    ]),
   ]);
 }
 

@@ -16,6 +16,7 @@ interface LabRow {
   date: string;
   sets: SetRow[];
   mutants?: { tried: number; killed: number; survivors: SurvivingMutant[] };
+  harmless?: { tried: number; passed: number };
 }
 
 /** A check of an experiment: what it showed, and after how many milliseconds by the cluster's clock. */
@@ -38,7 +39,7 @@ export function proofTable(labs: readonly LabProof[], day: Date): ProofTable {
   return {
     version: 1,
     cluster,
-    labs: labs.map(({ id, title, sets, mutants }) => ({
+    labs: labs.map(({ id, title, sets, mutants, harmless }) => ({
       id,
       title,
       date: day.toISOString().slice(0, 10),
@@ -56,6 +57,7 @@ export function proofTable(labs: readonly LabProof[], day: Date): ProofTable {
       ...(mutants && {
         mutants: { tried: mutants.tried, killed: mutants.killed, survivors: mutants.survivors },
       }),
+      ...(harmless && { harmless: { tried: harmless.tried, passed: harmless.tried - harmless.failed.length } }),
     })),
   };
 }

@@ -1,7 +1,6 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
-import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
-import type { Path } from "#core/path.ts";
+import type { JsonMap } from "#core/json.ts";
+import { podSpecsOf } from "#core/kubernetes/pod-specs.ts";
 import { baseline } from "./baseline.ts";
 import type { Control } from "./control.ts";
 import { restricted } from "./restricted.ts";
@@ -13,21 +12,16 @@ const CONTROLS: Record<PodSecurity, Control[]> = {
   restricted: [...Object.values(baseline), ...Object.values(restricted)],
 };
 
-/** Where an object of any kind may hold the spec of Pods: a Pod's own, a template's, a CronJob's template's template's. */
-const SPECS: Path[] = [["spec"], ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"]];
-
 /**
  * What a valid object's Pods do that the level forbids, so that the namespace's admission would refuse them: for a
  * workload long after the learner's file was accepted, for which the API server only warns.
  */
 export function podSecurityProblems(object: JsonMap, level: PodSecurity): ObjectProblem[] {
-  return SPECS.flatMap((path) => {
-    const spec = valueAt(object, path);
-    if (!isJsonMap(spec) || !Array.isArray(spec["containers"])) return [];
-    return CONTROLS[level]
-      .flatMap((control) => control(spec as PodSpec))
-      .map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
-  });
+  return podSpecsOf(object).flatMap(({ path, spec }) =>
+    CONTROLS[level]
+      .flatMap((control) => control(spec))
+      .map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
+  );
 }
 
 /** The levels of the Pod Security Standards. */

@@ -1,31 +1,17 @@
-import { type Json, sameValue } from "#core/json.ts";
-import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
+import type { Json } from "#core/json.ts";
 import { type KubernetesObject, kindName } from "#core/kubernetes/object.ts";
 import { typeAt } from "#core/kubernetes/schema/field-types.ts";
 import { validateObject } from "#core/kubernetes/validation/validate.ts";
 import { type Path, pathText } from "#core/path.ts";
+import { changed, type Mutation } from "./mutation.ts";
 
-/** One change of one field of an object. */
-export interface Mutation {
-  path: Path;
-  /** In words, such as `3 → 4` or `removed`. */
-  change: string;
-  object: KubernetesObject;
-}
-
-/**
- * Every field of an object changed or removed in turn, as far as the object is another one for Kubernetes after that: each
- * is a mistake that a check or an issue must notice.
- */
-export function mutationsOf(object: KubernetesObject): Mutation[] {
-  const stored = withDefaults(object);
-  return changesBelow(object, object as unknown as Json, [])
-    .map(({ path, value }): Mutation => ({
-      path,
-      change: changeWords(path, value, object),
-      object: changed(object, path, value),
-    }))
-    .filter(({ object }) => !sameValue(withDefaults(object), stored));
+/** Every field of an object changed or removed in turn. */
+export function fieldMutations(object: KubernetesObject): Mutation[] {
+  return changesBelow(object, object as unknown as Json, []).map(({ path, value }) => ({
+    path,
+    change: changeWords(path, value, object),
+    object: changed(object, path, value),
+  }));
 }
 
 interface Change {
@@ -100,17 +86,6 @@ function scalarAt(object: KubernetesObject, path: Path): string | undefined {
   return type?.is === "scalar" ? type.name : undefined;
 }
 
-function changed(object: KubernetesObject, path: Path, value: Json | undefined): KubernetesObject {
-  const copy = structuredClone(object);
-  const last = path.at(-1)!;
-  let holder = copy as unknown as Record<string | number, Json>;
-  for (const step of path.slice(0, -1)) holder = holder[step] as Record<string | number, Json>;
-  if (value !== undefined) holder[last] = value;
-  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else delete holder[last];
-  return copy;
-}
-
 function changeWords(path: Path, value: Json | undefined, object: KubernetesObject): string {
   if (value === undefined) return "removed";
   const before = path.reduce<Json | undefined>(
@@ -118,12 +93,4 @@ function changeWords(path: Path, value: Json | undefined, object: KubernetesObje
     object as unknown as Json,
   );
   return `${JSON.stringify(before)} → ${JSON.stringify(value)}`;
-}
-
-/** As the API server would store it; what it would refuse stays as it is. */
-function withDefaults(object: KubernetesObject): KubernetesObject {
-  if (validateObject(object as unknown as Json).length > 0) return object;
-  const copy = structuredClone(object);
-  fillInDefaults(copy);
-  return copy;
 }
