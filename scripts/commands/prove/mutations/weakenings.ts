@@ -32,7 +32,7 @@ function selectorAsWish(object: KubernetesObject, path: Path, { nodeSelector, af
   }));
   const nodeAffinity = { ...affinity?.nodeAffinity, [PREFERRED]: [{ weight: 100, preference: { matchExpressions } }] };
   const without = changed(object, [...path, "nodeSelector"], undefined);
-  const wished = changed(without, [...path, "affinity"], { ...affinity, nodeAffinity } as Json);
+  const wished = changed(without, [...path, "affinity"], { ...affinity, nodeAffinity } as unknown as Json);
   return [{ path: [...path, "nodeSelector"], change: "weakened: a preference", object: wished }];
 }
 
