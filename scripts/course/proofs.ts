@@ -16,3 +16,23 @@ export async function readTable(name: ProofName, course: Course): Promise<ProofT
 export function tableFile(name: ProofName, { proofs }: Course): string {
   return join(proofs, `${name}.json`);
 }
+
+/** What became of submissions that were written from the briefs alone, before anything that they found was mended. */
+export interface FreshWork {
+  /** When they were graded, `November 2026`. */
+  month: string;
+  submissions: number;
+  /** How many got the right verdict on a real cluster, and what the others got. */
+  right: number;
+  wrongPassed: number;
+  rightFailed: number;
+  /** How many got a verdict on a simulated cluster, and how many of these the same as on the real one. */
+  inThePage: number;
+  asOnTheRealOne: number;
+}
+
+/** Every such measurement, the first one first; none where none is recorded. */
+export async function readFreshWork(course: Course): Promise<FreshWork[]> {
+  const text = await readFile(pathOf(course, join(course.proofs, "fresh-work.json")), "utf8").catch(() => "[]");
+  return JSON.parse(text) as FreshWork[];
+}

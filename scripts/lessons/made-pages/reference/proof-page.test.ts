@@ -35,6 +35,7 @@ const simulated: ProofTable = {
       title: "Self-healing",
       date: "2026-11-22",
       sets: [exercise, set("solution", {}), mistake],
+      harmless: { tried: 11, passed: 11 },
       mutants: {
         tried: 40,
         killed: 38,
@@ -52,7 +53,7 @@ test("each lab has its table, its kill rate and its survivors", () => {
   expect(lab).toMatchInlineSnapshot(`
     "
 
-    [The lab](/labs/self-healing/). Graded on the simulated cluster on 2026-11-22. The checks notice 38 of 39 mutants (97 %); 1 more are right all the same.
+    [The lab](/labs/self-healing/). Graded on the simulated cluster on 2026-11-22. The checks notice 38 of 39 mutants (97 %); 1 more are right all the same. 11 of 11 harmless changes pass.
 
     | Files | Expected | Simulated | Real |
     | --- | --- | --- | --- |
@@ -109,4 +110,23 @@ test("a lab that only a real cluster can grade is compared with nothing", () => 
   });
   expect(markdown).toContain("\n- nothing was compared: no file set was judged on both clusters\n");
   expect(markdown).toContain("| `solution` | pass | ✓ unsupported | ✓ pass, 4 of 4 |");
+});
+
+test("what became of work that the authors had not seen stands before the labs", () => {
+  const counts = { right: 56, wrongPassed: 14, rightFailed: 8, inThePage: 54, asOnTheRealOne: 53 };
+  const markdown = proofMarkdown({ simulated, freshWork: [{ month: "November 2026", submissions: 78, ...counts }] });
+  const [, section = ""] = markdown.split("## Work that the authors had not seen");
+  expect(section.split("## ")[0]).toMatchInlineSnapshot(`
+    "
+
+    Submissions are written from the briefs alone, without a look at checks, solutions and mistakes: half of them right in unusual
+    ways, half subtly wrong. Both clusters grade them. These are the figures from before anything that they found was mended.
+
+    | When | Right verdict on a real cluster | Wrong ones that passed | Right ones that failed | Verdict in the page | The same there |
+    | --- | --- | --- | --- | --- | --- |
+    | November 2026 | 56 of 78 | 14 | 8 | 54 | 53 |
+
+    "
+  `);
+  expect(proofMarkdown({ simulated })).not.toContain("Work that the authors");
 });

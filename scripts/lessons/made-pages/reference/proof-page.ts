@@ -1,27 +1,30 @@
 import type { Expectation } from "#core/proof.ts";
 import type { Course } from "#course/course.ts";
-import { readTable, tableFile } from "#course/proofs.ts";
+import { type FreshWork, readFreshWork, readTable, tableFile } from "#course/proofs.ts";
 import type { MadePage } from "#lessons/made-pages/made-page.ts";
 import { differences, type ProofTable } from "#reporters/proof/table.ts";
 
 type Lab = ProofTable["labs"][number];
 type FileSet = Lab["sets"][number];
 type Mutants = NonNullable<Lab["mutants"]>;
+type Harmless = NonNullable<Lab["harmless"]>;
 
 /** Both proofs of the labs, on the simulated and on a real cluster. */
 export interface Proofs {
   simulated?: ProofTable | undefined;
   real?: ProofTable | undefined;
+  freshWork?: FreshWork[];
 }
 
 /** The page that shows how each lab was graded when it was last proven. */
 export async function proofPage(course: Course): Promise<MadePage> {
   const [simulated, real] = await Promise.all([readTable("simulated", course), readTable("kind", course)]);
+  const freshWork = await readFreshWork(course);
   return {
     id: "how-labs-are-proven",
     title: "How labs are proven",
     file: tableFile("simulated", course),
-    markdown: proofMarkdown({ simulated, real }),
+    markdown: proofMarkdown({ simulated, real, freshWork }),
   };
 }
 
@@ -30,6 +33,7 @@ export function proofMarkdown(proofs: Proofs): string {
   return [
     INTRODUCTION,
     `## Where\n\n${where("Simulated cluster", proofs.simulated)}\n${where("Real cluster", proofs.real)}`,
+    ...freshWorkMarkdown(proofs.freshWork ?? []),
     `## Differences between the clusters\n\n${differencesWords(proofs)}`,
     ...labsOf(proofs).map((lab) => labMarkdown(lab, proofs)),
     "",
@@ -45,14 +49,37 @@ grader that grades you:
   refused with exactly the named [issues](/issues/), and no two may fail alike.
 - Each **lure** is wrong, though it looks right, and must fail in the same way. Each **way** is right in another way than the
   solution, and must pass. Many of both go back to manifests that people published.
-- **Mutants** are made from the solution by a program: each graded field is removed or changed in turn, and a check must notice. One
-  that passes all the same is a survivor. It stands here, with the reason why it is right if its author gave one.
+- **Mutants** are made from the solution by a program: each field is removed or changed in turn, rights, tolerations and privileges
+  are added, rules become wishes and probes formalities. A check must notice at least 98 of 100. One that passes all the same is a
+  survivor. It stands here, with the reason why it is right if its author gave one.
+- **Harmless changes** are made by a program as well: equal amounts, names of one's own, helper containers, defaults written out. All
+  must pass.
 
 All file sets are graded on the simulated cluster and on a real one, which must agree. Labs about something that is not simulated
 are graded on a real one alone.`;
 
 function where(name: string, proof: ProofTable | undefined): string {
   return `- ${name}: ${proof ? `Kubernetes ${proof.cluster.version}` : "no proof is recorded yet"}.`;
+}
+
+/** The only figure that the authors of the labs cannot bend: verdicts on work that they had not seen. */
+function freshWorkMarkdown(measured: readonly FreshWork[]): string[] {
+  if (measured.length === 0) return [];
+  const rows = measured.map(
+    ({ month, submissions, right, wrongPassed, rightFailed, inThePage, asOnTheRealOne }) =>
+      `| ${month} | ${right} of ${submissions} | ${wrongPassed} | ${rightFailed} | ${inThePage} | ${asOnTheRealOne} |`,
+  );
+  return [
+    `## Work that the authors had not seen
+
+Submissions are written from the briefs alone, without a look at checks, solutions and mistakes: half of them right in unusual
+ways, half subtly wrong. Both clusters grade them. These are the figures from before anything that they found was mended.`,
+    [
+      "| When | Right verdict on a real cluster | Wrong ones that passed | Right ones that failed | Verdict in the page | The same there |",
+      "| --- | --- | --- | --- | --- | --- |",
+      ...rows,
+    ].join("\n"),
+  ];
 }
 
 /** The labs of both files, each once. */
@@ -71,9 +98,15 @@ function labMarkdown({ id, title }: { id: string; title: string }, { simulated, 
     return `| \`${name}\` | ${expected ? expectedWords(expected) : ""} | ${setWords(onSimulated)} | ${setWords(onReal)} |`;
   });
   const mutants = proven.find((lab) => lab?.mutants)?.mutants;
+  const harmless = proven.find((lab) => lab?.harmless)?.harmless;
   return [
     `## ${title}`,
-    [`[The lab](/labs/${id}/).`, daysWords(proven), ...(mutants ? [mutantWords(mutants)] : [])].join(" "),
+    [
+      `[The lab](/labs/${id}/).`,
+      daysWords(proven),
+      ...(mutants ? [mutantWords(mutants)] : []),
+      ...(harmless ? [harmlessWords(harmless)] : []),
+    ].join(" "),
     ["| Files | Expected | Simulated | Real |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     ...(mutants && mutants.survivors.length > 0 ? [survivorsMarkdown(mutants)] : []),
   ].join("\n\n");
@@ -118,6 +151,10 @@ function mutantWords({ tried, killed, survivors }: Mutants): string {
   const rate = wrong === 0 ? 100 : Math.floor((100 * killed) / wrong);
   const words = `The checks notice ${killed} of ${wrong} mutants (${rate} %)`;
   return equivalent === 0 ? `${words}.` : `${words}; ${equivalent} more are right all the same.`;
+}
+
+function harmlessWords({ tried, passed }: Harmless): string {
+  return `${passed} of ${tried} harmless changes pass.`;
 }
 
 function survivorsMarkdown({ survivors }: Mutants): string {
