@@ -4,7 +4,13 @@ import { expect, it } from "vitest";
 import { showProgress } from "./progress.ts";
 
 it("a spinner leaves Ctrl-C to the command, which cleans up before it ends", () => {
-  const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 80 }) as unknown as WriteStream;
+  const terminal = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns: 80,
+    cursorTo: () => true,
+    clearLine: () => true,
+    moveCursor: () => true,
+  }) as unknown as WriteStream;
   const before = process.listenerCount("SIGINT");
   const progress = showProgress(terminal);
   progress.say("Opening the cluster");
