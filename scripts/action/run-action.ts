@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { setFailed } from "@actions/core";
+import { causeWords } from "#core/error.ts";
 import { neutral } from "./log.ts";
 
 /** The runner sends these when a job is cancelled or takes too long. */
@@ -17,6 +18,6 @@ export async function runAction(run: (signal: AbortSignal) => Promise<void>): Pr
   try {
     await run(cancelled.signal);
   } catch (error) {
-    setFailed(neutral(error instanceof Error ? error.message : String(error)));
+    setFailed(neutral(causeWords(error)));
   }
 }

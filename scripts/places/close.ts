@@ -1,4 +1,5 @@
 import type { Place } from "#core/context.ts";
+import { causeWords } from "#core/error.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { type ClusterChoice, KIND_CLUSTER } from "./open.ts";
 import type { Places } from "./places.ts";
@@ -22,8 +23,7 @@ async function leavePlace(places: Places, place: Place): Promise<void> {
   try {
     await places.leave(place);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${cause}\n`);
+    process.stderr.write(`The namespace ${place.namespace} could not be deleted: ${causeWords(error)}\n`);
   }
 }
 

@@ -26,7 +26,7 @@ export async function gradeAll(submissions: readonly LabSubmission[], signal: Ab
       const say = (text: string): void => log(`${submission.lab.id}: ${text}`);
       const recording = recorded(places);
       const listener = progressWords(say, say);
-      const work = { places: recording.places, listener, signal, report: async () => undefined };
+      const work = { places: recording.places, listener, signal, timed: false, report: async () => undefined };
       const lab = await gradeSubmission(submission, work);
       return { ...lab, moments: recording.moments() };
     });

@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { CommanderError } from "commander";
+import { causeWords, placesInCode } from "#core/error.ts";
 import { LabFileError, UnknownLabError } from "#course/labs.ts";
 import type { Commands } from "./command-line.ts";
 import { runProgram } from "./program.ts";
@@ -46,9 +47,14 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return USAGE;
   }
-  const known = error instanceof LabFileError ? error.message : refusedRight(error);
   process.stderr.write(
-    `${known ?? `checkride failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}\n`,
+    `${error instanceof LabFileError ? error.message : (refusedRight(error) ?? failureWords(error))}\n`,
   );
   return ERROR;
+}
+
+/** The cause in words for people, and for us the places in the code: the sentence of an exception is about neither. */
+function failureWords(error: unknown): string {
+  const places = error instanceof Error ? placesInCode(error).map((place) => `    at ${place}`) : [];
+  return [`checkride failed: ${causeWords(error)}`, ...places].join("\n");
 }

@@ -14,7 +14,7 @@ export interface Progress {
 export function showProgress(stream: WriteStream): Progress {
   const line = (text: string) => void stream.write(`${text}\n`);
   if (!stream.isTTY) return { say: line, warn: line, stop: () => undefined };
-  const spinner = yoctoSpinner({ stream });
+  const spinner = yoctoSpinner({ stream, handleSignals: false });
   const stop = () => void spinner.stop();
   return {
     say(text) {

@@ -19,6 +19,7 @@ import { labList } from "./lab-list.ts";
 import { type Reporting, reportingOf } from "./reporting.ts";
 import { readSubmissions, type GradeSelection } from "./selection.ts";
 import { watchSubmission } from "./watch.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 export interface GradeCommand extends GradeSelection {
   cluster: ClusterChoice;
@@ -65,8 +66,18 @@ export async function gradeCommand(
   const places = openPlaces({ ...options, labs, say: progress.say, signal });
   const work = { places, progress, signal, reporting };
   try {
-    if (options.watch) return await watchSubmission(submissions[0]!, work);
-    return await gradeAll(submissions, work, options.cluster === "simulated" ? 1 : SIDE_BY_SIDE);
+    if (options.watch)
+      return await watchSubmission(submissions[0]!, { ...work, timed: options.cluster === "simulated" });
+    if (options.cluster !== "simulated") return await gradeAll(submissions, work, SIDE_BY_SIDE);
+    const commands = submissions.map(({ lab }) => again(lab.id, options));
+    const { format, output } = options;
+    const watchdog = startWatchdog(submissions, {
+      format,
+      ...(output !== undefined && { output }),
+      one: names.length === 1,
+      again: commands,
+    });
+    return await gradeAll(submissions, { ...work, watchdog }, 1).finally(watchdog.close);
   } finally {
     progress.stop();
     await closePlaces(places, options);
@@ -78,20 +89,25 @@ interface Work {
   progress: Progress;
   reporting: Reporting;
   signal: AbortSignal;
+  /** Keeps the time of each grade; a real cluster takes its time. */
+  watchdog?: Watchdog;
 }
 
 async function gradeAll(submissions: readonly LabSubmission[], work: Work, atOnce: number): Promise<number> {
   const { progress, reporting } = work;
   const started = Date.now();
-  const report = (graded: GradedLab) => {
-    progress.stop();
-    return reporting.lab(graded);
-  };
   const labOf = ({ lab }: LabSubmission) => lab;
   const labs = await sideBySide(submissions, labOf, atOnce, async (submission) => {
+    const index = submissions.indexOf(submission);
+    const report = (graded: GradedLab) => {
+      work.watchdog?.graded(index, graded);
+      progress.stop();
+      return reporting.lab(graded);
+    };
     const who = submissions.length > 1 ? `${submission.lab.id}: ` : "";
     const listener = progressWords((text) => progress.say(`${who}${text}`), progress.warn);
-    return await gradeSubmission(submission, { ...work, listener, report });
+    work.watchdog?.started(index);
+    return await gradeSubmission(submission, { ...work, timed: work.watchdog !== undefined, listener, report });
   });
   progress.stop();
   await reporting.end(labs, started);

@@ -13,6 +13,8 @@ interface Watch {
   progress: Progress;
   reporting: Reporting;
   signal: AbortSignal;
+  /** Whether each grade has a budget of time. */
+  timed: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ interface Watch {
  */
 export async function watchSubmission(submission: LabSubmission, watch: Watch): Promise<never> {
   const { lab, folder } = submission;
-  const { progress, reporting, signal } = watch;
+  const { progress, reporting, signal, timed } = watch;
   const places = preparedPlaces(watch.places);
   const failed = new AbortController();
   let current = { overtaken: new AbortController(), done: Promise.resolve() };
@@ -39,7 +41,7 @@ export async function watchSubmission(submission: LabSubmission, watch: Watch): 
     try {
       await gradeSubmission(
         { lab, folder, files },
-        { places, listener, signal: ended, report: (graded) => report(graded, started) },
+        { places, listener, signal: ended, timed, report: (graded) => report(graded, started) },
       );
       places.prepare(lab);
     } catch (error) {

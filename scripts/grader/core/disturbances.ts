@@ -1,3 +1,5 @@
+import { causeWords } from "./error.ts";
+
 /** Something that was changed beyond the namespace of the grade, and how it is put back. */
 interface Disturbance {
   /** `node worker-2 is stopped`, for the message when it cannot be put back. */
@@ -31,8 +33,7 @@ export async function restore(disturbances: Disturbances): Promise<Error[]> {
     try {
       await undo();
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      errors.push(new Error(`${what} and could not be put back: ${cause}`, { cause: error }));
+      errors.push(new Error(`${what} and could not be put back: ${causeWords(error)}`, { cause: error }));
     }
     disturbances.delete(name);
   }

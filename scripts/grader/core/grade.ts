@@ -3,6 +3,7 @@ import { type CheckListener, runChecks } from "./checks/run-checks.ts";
 import { type Cluster, RefusedError } from "./cluster.ts";
 import type { Context, Place } from "./context.ts";
 import { type Disturbances, restore } from "./disturbances.ts";
+import { causeWords } from "./error.ts";
 import { watchCauses } from "./explain/cause-watch.ts";
 import type { Observation, Verdict } from "./generated/verdict.ts";
 import type { Issue } from "./issue.ts";
@@ -31,14 +32,17 @@ export interface GradeOptions {
   now: () => number;
   listener: GradeListener;
   signal: AbortSignal;
+  /** Ends the grade with the verdict `error` and the words of its reason: the time is spent, or something failed that nobody waits for. */
+  limit?: AbortSignal;
 }
 
 /**
- * Grades one submission. What a learner can do gives a verdict, and so does a cluster that fails (`error`): only the
- * reason of `signal` is thrown.
+ * Grades one submission. What a learner can do gives a verdict, and so does a cluster or a part of the grader that
+ * fails (`error`): only the reason of `signal` is thrown.
  */
 export async function grade(options: GradeOptions): Promise<Verdict> {
-  const { lab, files, listener, signal, now } = options;
+  const { lab, files, listener, limit, now } = options;
+  const signal = limit ? AbortSignal.any([options.signal, limit]) : options.signal;
   const timings: Verdict["timings"] = { read: 0, cluster: 0, apply: 0, checks: 0 };
   const timed = async <T>(phase: keyof typeof timings, work: () => T | Promise<T>): Promise<T> => {
     const started = now();
@@ -52,7 +56,7 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
   const disturbances: Disturbances = new Map();
   const verdict = (result: Result) => makeVerdict({ lab, files, cluster, result, timings });
 
-  try {
+  const steps = async (): Promise<Verdict> => {
     const submission = await timed("read", () => readSubmission(lab, files));
     if (submission.issues.length > 0) return verdict({ status: "blocked", issues: submission.issues });
 
@@ -81,11 +85,28 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
     } finally {
       over.abort();
     }
+  };
+
+  try {
+    return await unlessAborted(steps(), limit);
   } catch (error) {
-    signal.throwIfAborted();
-    return verdict({ status: "error", error: error instanceof Error ? error.message : String(error) });
+    options.signal.throwIfAborted();
+    return verdict({ status: "error", error: causeWords(error) });
   } finally {
     for (const error of await restore(disturbances)) listener.notRestored(error);
+  }
+}
+
+/** The result of work that may not listen to a signal; rejects with the signal's reason as soon as it is aborted. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal?.reason as Error);
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal?.removeEventListener("abort", abort);
   }
 }
 

@@ -38,6 +38,12 @@ export function makeVerdict({ lab, files, cluster, result, timings }: Graded): V
   };
 }
 
+/** The verdict where no grade came to an end: `error`, with the cause. */
+export function undecidedVerdict(lab: Lab, files: readonly SubmittedFile[], cause: string): Verdict {
+  const timings = { read: 0, cluster: 0, apply: 0, checks: 0 };
+  return makeVerdict({ lab, files, cluster: undefined, result: { status: "error", error: cause }, timings });
+}
+
 function clusterOf({ kind, version, image }: Cluster): NonNullable<Verdict["cluster"]> {
   return { kind, version, ...(image !== undefined && { image }) };
 }

@@ -1,3 +1,4 @@
+import { causeWords } from "#core/error.ts";
 import { find } from "#site/element.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -8,15 +9,14 @@ const AHEAD = "300px";
 export function wakeWorkbench(root: HTMLElement): void {
   let loading: Promise<Workbench> | undefined;
   const load = (): Promise<Workbench> =>
-    (loading ??= import("./workbench.ts").then(({ startWorkbench }) => startWorkbench(root)));
+    (loading ??= loadWorkbench().then(({ startWorkbench }) => startWorkbench(root)));
 
   function use(what: (workbench: Workbench) => void | Promise<void>): void {
     load()
       .then(what)
       .catch((error: unknown) => {
-        const cause = error instanceof Error ? error.message : String(error);
         const status = find(root, ".progress", HTMLElement);
-        status.textContent = `The workbench does not work: ${cause} Reload the page to try again.`;
+        status.textContent = `The workbench does not work: ${causeWords(error)} Reload the page to try again.`;
       });
   }
 
@@ -32,4 +32,12 @@ export function wakeWorkbench(root: HTMLElement): void {
     { rootMargin: AHEAD },
   );
   observer.observe(root);
+}
+
+async function loadWorkbench(): Promise<typeof import("./workbench.ts")> {
+  try {
+    return await import("./workbench.ts");
+  } catch (error) {
+    throw new Error("it could not be loaded. Is there a connection?", { cause: error });
+  }
 }

@@ -2,7 +2,7 @@ import { perform } from "#core/acts/perform.ts";
 import { UnsupportedError } from "#core/cluster.ts";
 import type { Context } from "#core/context.ts";
 import { milliseconds } from "#core/duration.ts";
-import { asError } from "#core/error.ts";
+import { causeWords } from "#core/error.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { CheckVerdict } from "#core/generated/verdict.ts";
 import { lookOf } from "#core/look/look.ts";
@@ -29,7 +29,7 @@ export async function runCheck(check: Check, context: Context, signal: AbortSign
   const verdict = await decide(check, context, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     const status = error instanceof UnsupportedError ? "unsupported" : "error";
-    return checkVerdict(check, status, { error: asError(error).message });
+    return checkVerdict(check, status, { error: causeWords(error) });
   });
   return { ...verdict, milliseconds: Math.round(clock.now() - started) };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "#core/clock.ts";
 import { UnsupportedError } from "#core/cluster.ts";
-import { asError } from "#core/error.ts";
+import { asError, causeWords } from "#core/error.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Opinion } from "./assertion.ts";
 import { reachability } from "./reachability.ts";
@@ -26,7 +26,7 @@ export async function holdThroughout(
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
   const fatal = Promise.withResolvers<CheckOutcome>();
-  const reach = reachability(({ message }) => fatal.resolve({ status: "error", error: message }), clock, stop);
+  const reach = reachability((error) => fatal.resolve({ status: "error", error: causeWords(error) }), clock, stop);
   const started = clock.now();
   let bad: { opinion: Opinion; held: number } | undefined;
 
@@ -39,7 +39,7 @@ export async function holdThroughout(
             const opinion = judge(sight);
             if (opinion.mismatches.length > 0) bad ??= { opinion, held: clock.now() - started };
           } catch (error) {
-            fatal.resolve({ status: "error", error: asError(error).message });
+            fatal.resolve({ status: "error", error: causeWords(error) });
           }
         },
         failed(error) {

@@ -1,6 +1,6 @@
 import type { Clock } from "#core/clock.ts";
 import { UnsupportedError } from "#core/cluster.ts";
-import { asError } from "#core/error.ts";
+import { causeWords } from "#core/error.ts";
 import type { Sight } from "#core/look/sight.ts";
 import type { SightListener, Watching } from "#core/look/watching.ts";
 import type { Opinion } from "./assertion.ts";
@@ -63,7 +63,7 @@ export function waitUntil(
     };
     const giveUp = () => {
       const trouble = reach.trouble();
-      if (trouble) end({ status: "error", error: trouble.message });
+      if (trouble) end({ status: "error", error: causeWords(trouble) });
       else if (last) end({ status: "fail", opinion: last, ...(hold > 0 && { held: longest }) });
       else end({ status: "error", error: `the cluster did not answer within ${within + ANSWER_IN} ms` });
     };
@@ -85,7 +85,7 @@ export function waitUntil(
       try {
         opinion = judge(sight);
       } catch (error) {
-        return end({ status: "error", error: asError(error).message });
+        return end({ status: "error", error: causeWords(error) });
       }
       if (opinion.mismatches.length === 0) {
         if (hold === 0) return end({ status: "pass" });
@@ -123,7 +123,7 @@ export function waitUntil(
     try {
       watching = watch({ seen, failed }, over.signal);
     } catch (error) {
-      end({ status: "error", error: asError(error).message });
+      end({ status: "error", error: causeWords(error) });
     }
     return undefined;
   });

@@ -1,3 +1,5 @@
+import { BUDGET } from "#core/budget.ts";
+import { causeWords } from "#core/error.ts";
 import type { LabFolder } from "#core/lab/lab.ts";
 import type { Answer, Graded, Order, TextFile } from "./messages.ts";
 
@@ -11,8 +13,8 @@ export interface GradeClient {
   grade(files: TextFile[], say: (text: string) => void): Promise<GradeOutcome | undefined>;
 }
 
-/** A grader that says nothing for so long has hung: the slowest step takes a second or two. */
-const SILENCE_MILLISECONDS = 30_000;
+/** A grader that says nothing for so long has not been loaded, or has hung: the slowest step takes a second or two. */
+const SILENCE = { loading: 30_000, grading: BUDGET };
 
 interface Running {
   say: (text: string) => void;
@@ -29,7 +31,7 @@ export function startGradeClient(folder: LabFolder): GradeClient {
     const started = new Worker(new URL("./grade.worker.ts", import.meta.url), { type: "module" });
     started.addEventListener("message", ({ data }: MessageEvent<Answer>) => receive(data));
     started.addEventListener("error", ({ message }) =>
-      fail(message ? stoppedWords(message) : "The grader could not be loaded. Is there a connection?"),
+      fail(message ? stoppedWords(wordsOf(message)) : "The grader could not be loaded. Is there a connection?"),
     );
     send(started, { type: "prepare", folder });
     return started;
@@ -40,16 +42,14 @@ export function startGradeClient(folder: LabFolder): GradeClient {
     else if (answer.type === "verdict") settle({ graded: answer });
     else {
       running?.say(answer.text);
-      watchForSilence();
+      watchForSilence(SILENCE.grading);
     }
   }
 
-  function watchForSilence(): void {
+  function watchForSilence(milliseconds: number): void {
     clearTimeout(alarm);
-    alarm = setTimeout(
-      () => fail(`The grader has not answered for ${SILENCE_MILLISECONDS / 1000} seconds and was stopped.`),
-      SILENCE_MILLISECONDS,
-    );
+    const words = `The grader has not answered for ${milliseconds / 1000} seconds and was stopped.`;
+    alarm = setTimeout(() => fail(words), milliseconds);
   }
 
   function settle(outcome: GradeOutcome | undefined): void {
@@ -81,7 +81,7 @@ export function startGradeClient(folder: LabFolder): GradeClient {
       if (!worker) say("Loading the grader");
       worker ??= start();
       send(worker, { type: "grade", files });
-      watchForSilence();
+      watchForSilence(SILENCE.loading);
       return new Promise((resolve) => {
         running = { say, settle: resolve };
       });
@@ -92,6 +92,12 @@ export function startGradeClient(folder: LabFolder): GradeClient {
 function send(worker: Worker, order: Order): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one page, and no origin to choose
   worker.postMessage(order);
+}
+
+/** What a browser says of an error that nobody caught, `Uncaught TypeError: …`. */
+function wordsOf(message: string): string {
+  const [, name = ""] = /^Uncaught (\w+)/.exec(message) ?? [];
+  return causeWords(Object.assign(new Error(message), { name }));
 }
 
 function stoppedWords(cause: string): string {

@@ -1,5 +1,7 @@
 import { openSimulatedPlace } from "#clusters/simulated/open-place.ts";
+import { BUDGET, budgetSpent } from "#core/budget.ts";
 import type { Place } from "#core/context.ts";
+import { causeWords } from "#core/error.ts";
 import { recordTimeline, type Timeline } from "#core/explain/timeline.ts";
 import { grade } from "#core/grade.ts";
 import { type Lab, readLab } from "#core/lab/lab.ts";
@@ -12,9 +14,12 @@ let lab: Lab | undefined;
 let ahead: Promise<Place> | undefined;
 
 const answer = (message: Answer): void => postMessage(message);
-const stop = (error: unknown): void =>
-  answer({ type: "stopped", cause: error instanceof Error ? error.message : String(error) });
+const stop = (error: unknown): void => answer({ type: "stopped", cause: causeWords(error) });
 
+addEventListener("error", (event) => {
+  event.preventDefault();
+  stop(event.error);
+});
 addEventListener("unhandledrejection", ({ reason }) => stop(reason));
 addEventListener("message", ({ data }: MessageEvent<Order>) => {
   follow(data).catch(stop);
@@ -33,6 +38,8 @@ async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
   let place: Place | undefined;
   let timeline: Timeline | undefined;
   const over = new AbortController();
+  const limit = new AbortController();
+  const alarm = setTimeout(() => limit.abort(budgetSpent()), BUDGET);
   const say = (text: string): void => answer({ type: "progress", text });
   const progress = progressWords(say, say);
   const verdict = await grade({
@@ -54,7 +61,9 @@ async function gradeFiles(lab: Lab, files: readonly TextFile[]): Promise<void> {
       },
     },
     signal: new AbortController().signal,
+    limit: limit.signal,
   });
+  clearTimeout(alarm);
   over.abort();
   answer({ type: "verdict", verdict, timeline: timeline?.moments ?? [] });
   await place?.cluster.close();
