@@ -19,7 +19,7 @@ const on = (nodeName: string, name: string, metadata = {}): KubernetesObject =>
 
 /** Does the acts on a cluster; what was missing, what was asked of the cluster, and how it is put back. */
 async function act(cluster: FakeCluster, ...acts: Act[]) {
-  const context = { cluster, namespace: "lab", disturbances: new Map(), manifests: [] };
+  const context = { cluster, namespace: "lab", disturbances: new Map(), acted: new Map(), manifests: [] };
   const done = perform(acts, context, 10_000, new AbortController().signal);
   done.catch(() => undefined);
   await cluster.clock.advance(60_000);
@@ -342,7 +342,7 @@ describe("what is stopped", () => {
   });
 
   it("can be the control plane, with a time in between", async () => {
-    const context = { cluster: cluster(), namespace: "lab", disturbances: new Map(), manifests: [] };
+    const context = { cluster: cluster(), namespace: "lab", disturbances: new Map(), acted: new Map(), manifests: [] };
     const { clock, log } = context.cluster;
     const acts: Act[] = [{ stop: { controlPlane: true } }, { wait: "20s" }, { start: "everything" }];
     const done = perform(acts, context, 10_000, new AbortController().signal);

@@ -2,6 +2,7 @@ import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 import { comparisonOf, mentions } from "./comparison.ts";
 
 /** What the expressions of a check may name. */
@@ -129,10 +130,12 @@ function makeEnvironment(names: readonly VariableName[], facts: readonly string[
   for (const name of names) cel.registerVariable(name, name === "object" ? "dyn" : "list<dyn>");
   const schema = Object.fromEntries(facts.map((fact) => [fact, "list<dyn>"]));
   if (facts.length > 0) cel.registerVariable("facts", { schema });
-  return cel.registerFunction(
-    "condition(dyn, string): string",
-    (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
-  );
+  return cel
+    .registerFunction(
+      "condition(dyn, string): string",
+      (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
+    )
+    .registerFunction("image(string): string", (image: string) => fullReference(parseImageReference(image)));
 }
 
 /** The variables themselves, and each list of facts, are there also where they are empty. */

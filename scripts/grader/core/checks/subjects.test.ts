@@ -22,7 +22,7 @@ describe("manifests", () => {
   const judged = async (manifests: Manifest[], more: Partial<Check>) => {
     const cluster = fakeCluster();
     cluster.fail(new Error("nobody may ask"));
-    const context = { cluster, namespace: "lab", disturbances: new Map(), manifests };
+    const context = { cluster, namespace: "lab", disturbances: new Map(), acted: new Map(), manifests };
     const one = check("one", { manifests: { apiVersion: "apps/v1", kind: "Deployment" }, ...more });
     const verdict = await runCheck(one, context, new AbortController().signal);
     return `${brief(verdict)} ${verdict.locations.map(({ file, line }) => `${file}:${line}`).join()}`;
