@@ -3,6 +3,7 @@ import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
+import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { comparisonOf, mentions } from "./comparison.ts";
 
 /** What the expressions of a check may name. */
@@ -135,6 +136,7 @@ function makeEnvironment(names: readonly VariableName[], facts: readonly string[
       "condition(dyn, string): string",
       (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
     )
+    .registerFunction("quantity(dyn): double", (text: unknown) => quantityValue(text as string | number) ?? Number.NaN)
     .registerFunction("image(string): string", (image: string) => fullReference(parseImageReference(image)));
 }
 
