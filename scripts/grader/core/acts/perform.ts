@@ -11,8 +11,8 @@ import { deleteObjects } from "./deletion.ts";
 import { cordon, drain } from "./drain.ts";
 import { hang } from "./hang.ts";
 import { chooseNode } from "./node-choice.ts";
-import { scale } from "./scaling.ts";
 import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "./power.ts";
+import { scale } from "./scaling.ts";
 
 /**
  * Does to the cluster what a check says, step by step; a mismatch where there is not what a step needs, or where it is

@@ -332,3 +332,39 @@ describe("facts", () => {
     ).toEqual([]);
   });
 });
+
+it("compares images and amounts as Kubernetes reads them", () => {
+  const holds = (satisfies: string, value: object) => unsatisfied(satisfies, { object: value });
+  const image = 'image(object.image) == image("nginx:1.29")';
+  for (const same of ["nginx:1.29", "docker.io/library/nginx:1.29", "library/nginx:1.29"])
+    expect(holds(image, { image: same })).toEqual([]);
+  expect(holds(image, { image: "nginx" })).toMatchInlineSnapshot(`
+    [
+      {
+        "actual": "docker.io/library/nginx:latest",
+        "expected": "docker.io/library/nginx:1.29",
+        "path": "image(object.image)",
+      },
+    ]
+  `);
+  const cpu = 'quantity(object.cpu) == quantity("50m")';
+  for (const same of ["50m", "0.050", 0.05, "5e-2"]) expect(holds(cpu, { cpu: same })).toEqual([]);
+  expect(holds(cpu, { cpu: "50" })).toMatchInlineSnapshot(`
+    [
+      {
+        "actual": 50,
+        "expected": 0.05,
+        "path": "quantity(object.cpu)",
+      },
+    ]
+  `);
+  expect(holds(cpu, { cpu: "fifty" })).toMatchInlineSnapshot(`
+    [
+      {
+        "actual": null,
+        "expected": 0.05,
+        "path": "quantity(object.cpu)",
+      },
+    ]
+  `);
+});

@@ -90,7 +90,9 @@ function sinceProblems({ since, needs = [] }: Check, earlier: readonly Check[]):
   if (since === undefined) return [];
   const acting = earlier.filter(({ id, act }) => act && needs.includes(id)).map(({ id }) => id);
   if (acting.includes(since)) return [];
-  return [{ code: "unknown-need", path: ["since"], expected: acting, actual: since, suggestion: closestName(since, acting) }];
+  return [
+    { code: "unknown-need", path: ["since"], expected: acting, actual: since, suggestion: closestName(since, acting) },
+  ];
 }
 
 /** One object has no items in proportion to which there could be points. */

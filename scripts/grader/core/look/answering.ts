@@ -88,9 +88,13 @@ async function otherImage(
   const { name, namespace = own, uid = "" } = pod.metadata;
   const key = `${uid}:${port}`;
   const listener = listeners.get(key) ?? (await cluster.listener({ namespace, pod: name }, port));
-  if (listener === undefined) throw new Error(`no container of Pod/${name} could be found that listens on port ${port}`);
+  if (listener === undefined)
+    throw new Error(`no container of Pod/${name} could be found that listens on port ${port}`);
   listeners.set(key, listener);
-  const { containers = [], initContainers = [] } = (pod.spec ?? {}) as Record<string, { name: string; image: string }[]>;
+  const { containers = [], initContainers = [] } = (pod.spec ?? {}) as Record<
+    string,
+    { name: string; image: string }[]
+  >;
   const { image = "" } = [...containers, ...initContainers].find((one) => one.name === listener) ?? {};
   if (fullName(image) === fullName(wanted)) return undefined;
   return `in Pod/${name} answers the container ${listener} with the image ${image}, and not ${wanted}`;

@@ -17,12 +17,7 @@ export interface Known {
 }
 
 /** Sends one round of requests. */
-export async function sendRequests(
-  place: Place,
-  request: Request,
-  known: Known,
-  signal: AbortSignal,
-): Promise<Item[]> {
+export async function sendRequests(place: Place, request: Request, known: Known, signal: AbortSignal): Promise<Item[]> {
   const items = await answersTo(place, request, known, signal);
   const { answeredBy } = request;
   if (!answeredBy || items.every(({ value }) => value["status"] === undefined)) return items;
