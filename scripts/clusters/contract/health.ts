@@ -4,9 +4,6 @@ import { eventually, eventuallyAnswered, eventuallyOne, freshNamespace } from "#
 import type { Cluster, HttpRequest } from "#core/cluster.ts";
 import type { Json } from "#core/json.ts";
 
-/** Stops nginx's worker processes: the kernel goes on taking connections, and nobody answers them. */
-const hang = ["sh", "-c", "kill -STOP $(cat /proc/1/task/1/children)"];
-
 const one = (namespace: string) => ({ ...pods(namespace), name: "web" });
 const get = (namespace: string, times = 1): HttpRequest => ({
   namespace,
@@ -45,7 +42,7 @@ export function describeHealth(opened: () => Cluster): void {
       });
       await ready(cluster, namespace);
       await eventuallyAnswered(cluster, get(namespace), ([response]) => expect(response?.status).toBe(200));
-      expect(await cluster.exec({ namespace, pod: "web" }, hang)).toMatchObject({ exitCode: 0 });
+      await cluster.freeze({ namespace, pod: "web", container: "web" });
       expect(await cluster.request(get(namespace))).toEqual([{ error: "timed out" }]);
       await eventTexts(
         cluster,
@@ -63,7 +60,7 @@ export function describeHealth(opened: () => Cluster): void {
       const namespace = await freshNamespace(cluster, "health");
       await serve(cluster, namespace, { readinessProbe: { httpGet, periodSeconds: 1, failureThreshold: 1 } });
       await ready(cluster, namespace);
-      await cluster.exec({ namespace, pod: "web" }, hang);
+      await cluster.freeze({ namespace, pod: "web", container: "web" });
       await eventuallyOne(cluster, one(namespace), (found) => expect(conditionStatus(found, "Ready")).toBe("False"));
       await eventuallyAnswered(cluster, get(namespace), ([response]) =>
         expect(response?.error).toBe("connection refused"),
@@ -78,7 +75,7 @@ export function describeHealth(opened: () => Cluster): void {
       const probe: Json = { tcpSocket: { port: "http" }, periodSeconds: 1, failureThreshold: 1 };
       await serve(cluster, namespace, { livenessProbe: probe, readinessProbe: probe });
       await ready(cluster, namespace);
-      await cluster.exec({ namespace, pod: "web" }, hang);
+      await cluster.freeze({ namespace, pod: "web", container: "web" });
       await cluster.clock.sleep(5000);
       const [found] = await cluster.list(one(namespace));
       expect(field(found, "status", "containerStatuses", 0)).toMatchObject({ ready: true, restartCount: 0 });

@@ -16,6 +16,7 @@ import { createEvict } from "./eviction.ts";
 import { type Machines, noMachines } from "./machines.ts";
 import { createNamespace, deleteNamespace } from "./namespaces/namespaces.ts";
 import { createRequest } from "./probe/probe.ts";
+import { createProcesses } from "./processes.ts";
 import { submit } from "./submission.ts";
 import { createTrouble } from "./trouble.ts";
 
@@ -113,11 +114,13 @@ export async function openKubernetesCluster({
   };
   const access = createAccess(connection, discovery, basis);
   const { trouble, begin, stopped } = createTrouble(basis);
+  const containers = createContainers(connection, basis);
   const components = createComponents(machines(connection.server), basis);
 
   const cluster: Omit<Cluster, "request"> = {
     ...basis,
-    ...createContainers(connection, basis),
+    ...containers,
+    ...createProcesses({ ...basis, ...containers }),
     ...components,
     async stopNode(name) {
       const [node] = await basis.list({ apiVersion: "v1", kind: "Node", name }).catch(() => []);

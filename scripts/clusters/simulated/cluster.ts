@@ -4,7 +4,7 @@ import { kindName } from "#core/kubernetes/object.ts";
 import { startSimulation, type Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { applyObject, type LastApplied } from "./apply.ts";
-import { containerLogs, execute } from "./containers.ts";
+import { containerLogs, execute, freeze, listener } from "./containers.ts";
 import { deleteObject } from "./deletion.ts";
 import { evictPod } from "./eviction.ts";
 import { byName, matches } from "./matching.ts";
@@ -66,6 +66,8 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
       Promise.reject(new UnsupportedError("The simulated cluster has no authorization: it allows everything.")),
     logs: (container, options) => answer(() => containerLogs(simulation, container, options)),
     exec: (container, command, signal) => answer(() => execute(simulation, container, command, signal)),
+    listener: (pod, port) => answer(() => listener(simulation, pod, port)),
+    freeze: (container) => answer(() => freeze(simulation, container)),
     close: () => simulation.close(),
   };
 }

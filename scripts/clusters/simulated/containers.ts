@@ -1,9 +1,9 @@
 import { RefusedError, UnsupportedError, type ContainerReference, type ExecResult } from "#core/cluster.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { standInFor } from "#simulator/images/catalogue.ts";
-import { type StandIn, executes } from "#simulator/images/stand-in.ts";
+import { type StandIn, executes, hang, listensOn } from "#simulator/images/stand-in.ts";
 import type { Simulation } from "#simulator/simulation.ts";
-import { type Server, outputs } from "#simulator/webernetes/webernetes.ts";
+import { type Server, outputs, runningContainers } from "#simulator/webernetes/webernetes.ts";
 
 /** As much of its end as the port promises, in UTF-16 code units. */
 const MOST = 64 * 1024;
@@ -53,6 +53,26 @@ export async function execute(
   if (!server) throw new RefusedError("InternalError", `pod ${podName} has no node that answers`);
   const { exitCode, stdout, stderr } = await simulation.cluster.exec(namespace, podName, name, [...command]);
   return { exitCode, stdout, stderr };
+}
+
+/** The container of a Pod that listens on a port, if one does. */
+export async function listener(
+  { cluster, stores }: Simulation,
+  { namespace, pod: name }: { namespace: string; pod: string },
+  port: number,
+): Promise<string | undefined> {
+  const pod = await stores.get("v1/Pod")!.get(name, namespace);
+  const { nodeName } = (pod?.spec ?? {}) as { nodeName?: string };
+  const server = cluster.servers.find((one) => one.name === nodeName);
+  const running = server ? runningContainers(server, pod?.metadata.uid ?? "") : new Map<string, object>();
+  return [...running].find(([, container]) => listensOn(container, port))?.[0];
+}
+
+/** Stops the processes of a container but the first, where its program has others. */
+export async function freeze(simulation: Simulation, reference: Required<ContainerReference>): Promise<void> {
+  const { standIn, name, pod, server } = await findContainer(simulation, reference);
+  const container = server && runningContainers(server, pod.metadata.uid ?? "").get(name);
+  if (container && standIn.hasWorkers) hang(container);
 }
 
 interface FoundContainer {

@@ -153,6 +153,13 @@ export interface Cluster {
   logs(container: ContainerReference, options?: { previous?: boolean }): Promise<string>;
   /** Runs a command in a container to its end. */
   exec(container: ContainerReference, command: readonly string[], signal?: AbortSignal): Promise<ExecResult>;
+  /** The container that listens on a TCP port of a Pod on which somebody answers; undefined where that cannot be told. */
+  listener(pod: { namespace: string; pod: string }, port: number): Promise<string | undefined>;
+  /**
+   * Lets a container hang: stops all its processes but the first of the container, which no signal from inside can stop. The kernel
+   * goes on taking connections for them. A program that is one process goes on.
+   */
+  freeze(container: Required<ContainerReference>): Promise<void>;
   /**
    * What has gone wrong with the cluster itself since that namespace was made ("node worker-2 fell silent"), but for
    * nodes and components that were stopped through this interface: then a check that failed proves nothing.

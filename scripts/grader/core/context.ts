@@ -14,6 +14,8 @@ export interface Place {
 export interface Context extends Place {
   /** What acts stopped or changed outside the namespace, to be put back. */
   disturbances: Disturbances;
+  /** When each check that acts had done so, in milliseconds of the cluster's clock. */
+  acted: Map<string, number>;
   /** The submission. */
   manifests: readonly Manifest[];
 }

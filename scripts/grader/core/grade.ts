@@ -71,7 +71,7 @@ export async function grade(options: GradeOptions): Promise<Verdict> {
     );
     if (unsupported.length > 0) return verdict({ status: "unsupported", issues: unsupported });
 
-    const context = { ...place, disturbances, manifests: submission.manifests };
+    const context = { ...place, disturbances, acted: new Map<string, number>(), manifests: submission.manifests };
     listener.phase("apply");
     const refused = await timed("apply", () => apply(lab.setup, context));
     if (refused) return verdict({ status: "blocked", issues: [refused] });

@@ -1,16 +1,12 @@
 import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import { type StandIn, serve } from "./stand-in.ts";
-import { ignoreEnd } from "./termination.ts";
 
 const welcome = "<!doctype html><title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>\n";
 const root = "/usr/share/nginx/html";
 
-/** The containers whose worker processes were stopped: the kernel takes connections, and nobody answers. */
-const hung = new WeakSet<object>();
-
 /**
  * nginx on port 80, whatever `containerPort` says, with the files of a volume mounted at its root or else its welcome
- * page. It hangs, as the real one does, when somebody stops its worker processes in a shell.
+ * page.
  */
 export const nginx: StandIn = {
   repository: "nginx",
@@ -25,17 +21,10 @@ export const nginx: StandIn = {
   shell: true,
   writesAll: false,
   readsVolumesAt: [root],
-  intercepts: {
-    "sh -c kill -STOP $(cat /proc/1/task/1/children)": (process) => {
-      hung.add(process.container);
-      ignoreEnd(process);
-      return 0;
-    },
-  },
+  hasWorkers: true,
 };
 
-function answer(process: ProcessContext, { method, url }: HttpRequest): HttpResponse | Promise<HttpResponse> {
-  if (hung.has(process.container)) return new Promise(() => {});
+function answer(process: ProcessContext, { method, url }: HttpRequest): HttpResponse {
   const response = page(process, method, url.pathname);
   return method === "HEAD" ? { ...response, body: "" } : response;
 }

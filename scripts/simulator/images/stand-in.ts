@@ -6,9 +6,8 @@ import {
   type ImageConstructor,
   type ProcessContext,
   BaseImage,
-  isMainProcess,
 } from "#simulator/webernetes/webernetes.ts";
-import { politeEnd, whenAskedToEnd } from "./termination.ts";
+import { ignoreEnd, politeEnd, whenAskedToEnd } from "./termination.ts";
 
 /** A public image's programs, as far as labs need them. */
 export interface StandIn {
@@ -27,8 +26,8 @@ export interface StandIn {
   writesAll: boolean;
   /** Folders below which its programs read what a volume holds, as the image's do. */
   readsVolumesAt?: string[];
-  /** Command lines that do something to the running program instead of what a shell would do. */
-  intercepts?: Record<string, (process: ProcessContext) => number>;
+  /** Whether other processes than the first answer its requests, so that they can be stopped from inside. */
+  hasWorkers?: boolean;
 }
 
 /** The command line (command or entrypoint, then args) as the stand-in reads it; undefined where it is not simulated. */
@@ -42,11 +41,7 @@ function installed({ programs, shell, tools: more }: StandIn): Installed {
 
 /** Whether the stand-in truly does what the image would do with this command line in a container that runs already. */
 export function executes(standIn: StandIn, commandLine: readonly string[]): boolean {
-  return interceptor(standIn, commandLine) !== undefined || readFor(standIn, commandLine) !== undefined;
-}
-
-function interceptor(standIn: StandIn, commandLine: readonly string[]) {
-  return standIn.intercepts?.[commandLine.join(" ")];
+  return readFor(standIn, commandLine) !== undefined;
 }
 
 /** The image class that webernetes wants for each tag of a stand-in. */
@@ -58,10 +53,6 @@ export function imageClasses(standIn: StandIn): ImageConstructor[] {
         static readonly imageVersion = tag;
         readonly defaultCommand = standIn.entrypoint;
         override async exec(process: ProcessContext, commandLine: readonly string[]): Promise<number> {
-          if (!isMainProcess(process)) {
-            const intercepted = interceptor(standIn, commandLine)?.(process);
-            if (intercepted !== undefined) return intercepted;
-          }
           const line = readFor(standIn, commandLine);
           if (line) return await runCommandLine(process, line, installed(standIn));
           process.writeStderr(`${commandLine[0] ?? ""}: not found\n`);
@@ -81,12 +72,33 @@ export async function untilTerminated(process: ProcessContext): Promise<number> 
   return 0;
 }
 
+/** By container: the ports on which its processes listen. */
+const ports = new WeakMap<object, Set<number>>();
+
+/** The containers whose worker processes were stopped: the kernel takes connections, and nobody answers. */
+const hung = new WeakSet<object>();
+
+/** Whether a process of the container listens on the port. */
+export function listensOn(container: object, port: number): boolean {
+  return ports.get(container)?.has(port) ?? false;
+}
+
+/** Stops the worker processes of a container, which then answers no request, nor the one to end. */
+export function hang(container: object): void {
+  hung.add(container);
+  ignoreEnd(container);
+}
+
 /** Answers HTTP on a port until the process is told to end. */
 export async function serve(
   process: ProcessContext,
   port: number,
   answer: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>,
 ): Promise<number> {
-  process.listenHttp(port, async (_, request) => await answer(request));
+  const { container } = process;
+  ports.set(container, (ports.get(container) ?? new Set()).add(port));
+  process.listenHttp(port, async (_, request) =>
+    hung.has(container) ? await new Promise(() => {}) : await answer(request),
+  );
   return await untilTerminated(process);
 }

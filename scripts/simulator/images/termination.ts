@@ -16,6 +16,6 @@ export function politeEnd({ container }: ProcessContext): void {
 }
 
 /** Lets SIGTERM have no effect any more: the program has stopped. */
-export function ignoreEnd({ container }: ProcessContext): void {
+export function ignoreEnd(container: object): void {
   handlers.delete(container);
 }

@@ -1,4 +1,4 @@
-import type { LabelSelector } from "#core/kubernetes/generated/types.d.ts";
+import type { LabelSelector, NodeSelectorTerm } from "#core/kubernetes/generated/types.d.ts";
 
 /** What the scheduler looks at in a Pod. */
 export interface SchedulablePod {
@@ -73,16 +73,6 @@ export interface Toleration {
   effect?: string;
   /** How long a `NoExecute` taint is tolerated; for ever where it is not said. */
   tolerationSeconds?: number;
-}
-
-export interface NodeSelectorTerm {
-  matchExpressions?: NodeSelectorRequirement[];
-}
-
-export interface NodeSelectorRequirement {
-  key: string;
-  operator: string;
-  values?: string[];
 }
 
 /** A node with the Pods that take room on it: those that have not ended. */

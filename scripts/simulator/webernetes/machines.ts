@@ -113,6 +113,14 @@ export function runs({ runtime }: Server, container: string): boolean {
   return [...disk(runtime).containers.values()].some(({ name, state }) => name === container && state === "Running");
 }
 
+/** The containers of a Pod that run, by their names. */
+export function runningContainers({ runtime }: Server, podUid: string): Map<string, object> {
+  const own = [...disk(runtime).containers.values()].filter(
+    ({ sandbox, state }) => sandbox.uid === podUid && state === "Running",
+  );
+  return new Map(own.map((container) => [container.name, container]));
+}
+
 /** What the runs of a container wrote, the oldest first, as far as the runtime has kept them. */
 export function outputs({ runtime }: Server, podUid: string, container: string): string[] {
   return [...disk(runtime).containers.values()]

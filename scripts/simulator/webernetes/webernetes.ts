@@ -15,6 +15,7 @@ export {
   initWithoutSystemPods,
   makeServer,
   outputs,
+  runningContainers,
   runs,
   silenceKubelet,
   takeOverDisk,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RefusedError } from "#core/cluster.ts";
+import { type HttpResponse, RefusedError } from "#core/cluster.ts";
 import { restore } from "#core/disturbances.ts";
 import type { Act } from "#core/generated/lab.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
@@ -19,7 +19,7 @@ const on = (nodeName: string, name: string, metadata = {}): KubernetesObject =>
 
 /** Does the acts on a cluster; what was missing, what was asked of the cluster, and how it is put back. */
 async function act(cluster: FakeCluster, ...acts: Act[]) {
-  const context = { cluster, namespace: "lab", disturbances: new Map(), manifests: [] };
+  const context = { cluster, namespace: "lab", disturbances: new Map(), acted: new Map(), manifests: [] };
   const done = perform(acts, context, 10_000, new AbortController().signal);
   done.catch(() => undefined);
   await cluster.clock.advance(60_000);
@@ -105,6 +105,84 @@ describe("what is not there", () => {
           "path": "rm /tmp/healthy",
         },
         "undone": [],
+      }
+    `);
+  });
+});
+
+describe("a program", () => {
+  const hangOne: Act = { hang: { pods, count: 1, port: 80 } };
+  const serving = (...answers: HttpResponse[]) => {
+    const cluster = fakeCluster(pod("b"), pod("a"));
+    cluster.respond = async () => [answers.shift() ?? { error: "timed out" }];
+    cluster.answers.listener = async (_, port) => (port === 80 ? "web" : undefined);
+    return cluster;
+  };
+  const fine: HttpResponse = { status: 200, body: "" };
+
+  it("hangs in the container that listens", async () => {
+    expect(await act(serving(fine), hangOne)).toMatchInlineSnapshot(`
+      {
+        "log": [
+          "freeze web of a",
+        ],
+        "missing": undefined,
+        "undone": [],
+      }
+    `);
+  });
+
+  it("that did not answer before cannot be seen to hang", async () => {
+    expect((await act(serving({ error: "connection refused" }), hangOne)).missing).toMatchInlineSnapshot(`
+      {
+        "actual": "connection refused",
+        "expected": "an answer on port 80 before its program hangs",
+        "object": "Pod/a",
+        "path": "",
+      }
+    `);
+  });
+
+  it("that answers all the same does not hang", async () => {
+    expect((await act(serving(fine, { status: 503, body: "" }), hangOne)).missing).toMatchInlineSnapshot(`
+      {
+        "actual": "status 503",
+        "expected": "no answer on port 80 after the processes of container web were stopped",
+        "object": "Pod/a",
+        "path": "",
+      }
+    `);
+  });
+
+  it("that is in no container which is known to listen is our fault", async () => {
+    const cluster = serving(fine);
+    cluster.answers.listener = async () => undefined;
+    expect(await act(cluster, hangOne)).toMatchInlineSnapshot(`
+      {
+        "log": [],
+        "missing": "no container of Pod/a could be found that listens on port 80",
+        "undone": [],
+      }
+    `);
+  });
+});
+
+describe("more replicas", () => {
+  const scale: Act = { scale: { object: web, replicas: 3, untilReady: true } };
+
+  it("are waited for until they are Ready", async () => {
+    const cluster = fakeCluster(deployment(1));
+    void cluster.clock.sleep(4000).then(() => cluster.put(deployment(3)));
+    expect((await act(cluster, scale)).missing).toBe(undefined);
+  });
+
+  it("that do not become Ready in time are missing", async () => {
+    expect((await act(fakeCluster(deployment(2)), scale)).missing).toMatchInlineSnapshot(`
+      {
+        "actual": 2,
+        "expected": 3,
+        "object": "Deployment/web",
+        "path": "status.readyReplicas",
       }
     `);
   });
@@ -342,7 +420,7 @@ describe("what is stopped", () => {
   });
 
   it("can be the control plane, with a time in between", async () => {
-    const context = { cluster: cluster(), namespace: "lab", disturbances: new Map(), manifests: [] };
+    const context = { cluster: cluster(), namespace: "lab", disturbances: new Map(), acted: new Map(), manifests: [] };
     const { clock, log } = context.cluster;
     const acts: Act[] = [{ stop: { controlPlane: true } }, { wait: "20s" }, { start: "everything" }];
     const done = perform(acts, context, 10_000, new AbortController().signal);

@@ -11,8 +11,10 @@ import { applyObject, patchObject } from "./changes.ts";
 import { runOnce } from "./command.ts";
 import { deleteObjects } from "./deletion.ts";
 import { cordon, drain } from "./drain.ts";
+import { hang } from "./hang.ts";
 import { chooseNode } from "./node-choice.ts";
 import { start, stopComponent, stopControlPlane, stopNode, stopProgram } from "./power.ts";
+import { scale } from "./scaling.ts";
 
 /**
  * Does to the cluster what a check says, step by step; a mismatch where there is not what a step needs, or where it is
@@ -40,10 +42,11 @@ export async function perform(
 async function step(act: Act, context: Context, within: number, signal: AbortSignal): Promise<Mismatch | undefined> {
   const onNode = (choice: NodeChoice, work: NodeWork) => workOnNode(context, choice, work);
   if (act.delete) return await deleteObjects(context, act.delete);
-  if (act.scale) return await patchObject(context, act.scale.object, { spec: { replicas: act.scale.replicas } });
+  if (act.scale) return await scale(context, act.scale, within, signal);
   if (act.patch) return await patchObject(context, act.patch.object, act.patch.merge);
   if (act.apply) await applyObject(context, decoded(act.apply.object as Json) as unknown as KubernetesObject);
   if (act.exec) return await runOnce(context, act.exec, signal);
+  if (act.hang) return await hang(context, act.hang, signal);
   if (act.uncordon) await putBack(context.disturbances, "cordoned");
   if (act.cordon) return await onNode(act.cordon, (node) => cordon(context, node));
   if (act.drain) return await onNode(act.drain, (node) => drain(context, node, within, signal));

@@ -431,3 +431,19 @@ describe("what means the same in Kubernetes", () => {
     expect(holds('object.value.trim() == "kubelet"', "kubelet\n")).toEqual([]);
   });
 });
+
+it("compares images as the runtime reads them", () => {
+  const holds = (satisfies: string, value: object) => unsatisfied(satisfies, { object: value });
+  const image = 'image(object.image) == image("nginx:1.29")';
+  for (const same of ["nginx:1.29", "docker.io/library/nginx:1.29", "library/nginx:1.29"])
+    expect(holds(image, { image: same })).toEqual([]);
+  expect(holds(image, { image: "nginx" })).toMatchInlineSnapshot(`
+    [
+      {
+        "actual": "docker.io/library/nginx:latest",
+        "expected": "docker.io/library/nginx:1.29",
+        "path": "image(object.image)",
+      },
+    ]
+  `);
+});

@@ -1,5 +1,9 @@
 import { type Environment, EvaluationError } from "@marcbachmann/cel-js";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
+import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
+import { selectsNode } from "#core/kubernetes/node-affinity.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { runsEvery } from "#core/kubernetes/rules/text/cron-runs.ts";
 
@@ -14,7 +18,11 @@ export function registerKubernetesFunctions(cel: Environment): Environment {
     .registerFunction("runsEvery(string, google.protobuf.Duration): bool", (schedule: string, period: object) =>
       runsEvery(schedule, Number(period)),
     )
-    .registerFunction("cleanPath(string): string", cleanPath);
+    .registerFunction("cleanPath(string): string", cleanPath)
+    .registerFunction("image(string): string", (image: string) => fullReference(parseImageReference(image)))
+    .registerFunction("selectsNode(dyn, dyn): bool", (pod: unknown, node: unknown) =>
+      selectsNode((pod as { spec: PodSpec }).spec, (node as KubernetesObject).metadata),
+    );
 }
 
 /** Manifests may also write an amount as a number. */

@@ -30,7 +30,8 @@ export function judge(check: Check, sight: Sight): Opinion {
   };
   const { satisfies = "false" } = check;
   const opinion = check.never ? judgeNever(satisfies, variables) : { mismatches: unsatisfied(satisfies, variables) };
-  const mismatches = opinion.mismatches.map((mismatch) => named(mismatch, subject, sight));
+  const silent = subject.kind === "request" && opinion.mismatches.length > 0 ? unanswered(sight) : [];
+  const mismatches = [...silent, ...opinion.mismatches.map((mismatch) => named(mismatch, subject, sight))];
   const { facts: _hidden, ...shown } = variables;
   const message = mismatches.length > 0 && check.message && fillTemplate(check.message, shown);
   return { ...opinion, mismatches, ...(message && { message }) };
@@ -55,6 +56,15 @@ function judgeNever(satisfies: string, variables: Variables): Opinion {
   const path = satisfies.trim();
   if (value === true) return { mismatches: [{ path, expected: false, actual: true }], final: true };
   return { mismatches: [{ path, expected: false, ...(problem !== undefined && { actual: problem }) }] };
+}
+
+/** Why there was no answer, or none that counts: no expression would say it. */
+function unanswered({ items }: Sight): Mismatch[] {
+  const found = items.map((item) => {
+    const { error } = item.value;
+    return { item, mismatches: typeof error === "string" ? [{ path: "", expected: "an answer", actual: error }] : [] };
+  });
+  return namedMismatches(found);
 }
 
 /** A field of the one object that a check looks at reads as it does with `matches`: whose it is, and its path. */

@@ -10,6 +10,7 @@ import type { Sight } from "#core/look/sight.ts";
 import { checkVerdict } from "#core/verdict.ts";
 import { judge } from "./assertion.ts";
 import { failedCheck } from "./failed-check.ts";
+import { patience } from "./patience.ts";
 import { settling } from "./settling.ts";
 import { holdThroughout } from "./throughout.ts";
 import { type CheckOutcome, waitUntil } from "./wait-until.ts";
@@ -52,11 +53,16 @@ async function decide(check: Check, context: Context, signal: AbortSignal): Prom
 async function outcomeOf(check: Check, context: Context, signal: AbortSignal): Promise<CheckOutcome> {
   const { clock } = context.cluster;
   const look = lookOf(check, context, check.throughout ? PAUSE.throughout : PAUSE.wait);
-  const within = milliseconds(check.within ?? DEFAULT_WITHIN);
+  const within = milliseconds(check.within ?? DEFAULT_WITHIN) - timeSince(check, context);
   const hold = milliseconds(check.never ?? check.for ?? "0s");
   const moment = Math.min(MOMENT, within / 2);
   const judged = (sight: Sight) => judge(check, sight);
-  const act = (stop: AbortSignal) => perform(check.act ?? [], context, within, stop);
+  const act = async (stop: AbortSignal) => {
+    const missing = await perform(check.act ?? [], context, within, stop);
+    context.acted.set(check.id, clock.now());
+    return missing;
+  };
+  const extend = check.outlastProbes ? (sight: Sight) => patience(sight.items) : undefined;
 
   // What was submitted does not change.
   if (check.manifests && !check.facts && !check.act) return judgedOnce(judged(await look.once(signal)));
@@ -66,13 +72,19 @@ async function outcomeOf(check: Check, context: Context, signal: AbortSignal): P
     const after = Math.max(hold, look.watched ? moment : 0);
     return await holdThroughout({ watch: look.follow, judge: judged, act, hold: after }, clock, signal);
   }
-  if (!check.act) return await waitUntil({ within, hold, watch: look.follow, judge: judged }, clock, signal);
+  if (!check.act) return await waitUntil({ within, hold, extend, watch: look.follow, judge: judged }, clock, signal);
 
   const before = look.watched && { before: await look.once(signal), moment };
   const missing = await act(signal);
   if (missing) return { status: "fail", opinion: { mismatches: [missing] } };
   const watch = before ? settling(look.follow, before, clock) : look.follow;
-  return await waitUntil({ within, hold, watch, judge: judged }, clock, signal);
+  return await waitUntil({ within, hold, extend, watch, judge: judged }, clock, signal);
+}
+
+/** The milliseconds of `within` that are over already. */
+function timeSince({ since }: Check, { acted, cluster }: Context): number {
+  const then = since === undefined ? undefined : acted.get(since);
+  return then === undefined ? 0 : cluster.clock.now() - then;
 }
 
 function judgedOnce(opinion: ReturnType<typeof judge>): CheckOutcome {

@@ -524,3 +524,41 @@ it("tells our own bug from a failure", async () => {
   await cluster.clock.advance(0);
   expect(cluster.clock.sleeping()).toBe(0);
 });
+
+it("counts the time of a check from the acts of another one, and looks at Pods for as long as their probes may need", async () => {
+  const hangs = check("hangs", { act: [{ wait: "2s" }], for: "20s" });
+  const again = check("again", {
+    needs: ["hangs"],
+    since: "hangs",
+    within: "30s",
+    matches: { status: { readyReplicas: 2 } },
+  });
+  const late = begin(fakeCluster(deployment(3)), hangs, again);
+  await late.advance(100);
+  await late.verdicts;
+  expect(late.told).toMatchInlineSnapshot(`
+    [
+      "0 s: hangs started",
+      "27 s: hangs pass",
+      "27 s: again started",
+      "32 s: again fail",
+    ]
+  `);
+
+  const livenessProbe = { httpGet: { port: 80 }, initialDelaySeconds: 5 };
+  const stays = check("stays", {
+    objects: pods,
+    satisfies: "objects.size() == 1",
+    for: "1s",
+    outlastProbes: true,
+  });
+  const patient = begin(fakeCluster(pod("a", { spec: { containers: [{ name: "web", livenessProbe }] } })), stays);
+  await patient.advance(100);
+  await patient.verdicts;
+  expect(patient.told).toMatchInlineSnapshot(`
+    [
+      "0 s: stays started",
+      "37 s: stays pass",
+    ]
+  `);
+});

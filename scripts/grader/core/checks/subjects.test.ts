@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RefusedError, UnsupportedError } from "#core/cluster.ts";
-import type { Check } from "#core/generated/lab.ts";
+import type { Check, Request } from "#core/generated/lab.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type FakeCluster, fakeCluster } from "#core/testing/fake-cluster.ts";
@@ -22,7 +22,7 @@ describe("manifests", () => {
   const judged = async (manifests: Manifest[], more: Partial<Check>) => {
     const cluster = fakeCluster();
     cluster.fail(new Error("nobody may ask"));
-    const context = { cluster, namespace: "lab", disturbances: new Map(), manifests };
+    const context = { cluster, namespace: "lab", disturbances: new Map(), acted: new Map(), manifests };
     const one = check("one", { manifests: { apiVersion: "apps/v1", kind: "Deployment" }, ...more });
     const verdict = await runCheck(one, context, new AbortController().signal);
     return `${brief(verdict)} ${verdict.locations.map(({ file, line }) => `${file}:${line}`).join()}`;
@@ -98,6 +98,94 @@ describe("requests", () => {
       [{ pod: "a" }, 8080, "/live", 1],
       [{ pod: "b" }, 8080, "/live", 1],
     ]);
+  });
+});
+
+describe("who must answer", () => {
+  const front = { apiVersion: "apps/v1", kind: "ReplicaSet", name: "front" };
+  const owner = { ...front, metadata: { name: "front", uid: "front" } };
+  const own = (name: string, image = "nginx:1.29"): KubernetesObject =>
+    pod(name, {
+      metadata: { name, uid: name, ownerReferences: [{ ...front, uid: "front", controller: true }] },
+      spec: {
+        containers: [
+          { name: "helper", image: "busybox:1.37" },
+          { name: "web", image },
+        ],
+      },
+    });
+  const slice = (...targets: string[]): KubernetesObject => ({
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: { name: "front", labels: { "kubernetes.io/service-name": "front" } },
+    ports: [{ port: 8080 }],
+    endpoints: targets.map((uid) => ({
+      addresses: [`10.0.0.${uid.length}`],
+      conditions: { ready: uid !== "not-ready" },
+      ...(uid !== "outside" && { targetRef: { kind: "Pod", uid } }),
+    })),
+  });
+  const asks = (answeredBy: Request["answeredBy"], more: Partial<Check> = { matches: { status: 200 } }) =>
+    check("front", { request: { service: "front", times: 2, answeredBy }, ...more });
+  const byPods = { pods: { ...pods, ownedBy: front } };
+  const listening = (cluster: FakeCluster, container: string | undefined) => {
+    const asked: unknown[] = [];
+    cluster.answers.listener = async ({ pod: name }, port) => {
+      asked.push([name, port]);
+      return container;
+    };
+    return asked;
+  };
+
+  it("is known by the Pods that the Service leads to", async () => {
+    const mine = [owner, own("a"), pod("not-ready")];
+    expect(await after(11, fakeCluster(...mine, slice("a", "not-ready", "gone")), asks(byPods))).toBe("front: pass, 2");
+    expect(await after(11, fakeCluster(...mine, pod("other"), slice("a", "other")), asks(byPods)))
+      .toMatchInlineSnapshot(`
+      "front: fail, 0
+        2 of 2 responses: {"status":200}, found "the Service leads to Pod/other, which is no Pod owned by ReplicaSet/front""
+    `);
+    expect(await after(11, fakeCluster(...mine, slice("a", "outside")), asks(byPods))).toMatchInlineSnapshot(`
+      "front: fail, 0
+        2 of 2 responses: {"status":200}, found "the Service leads to 10.0.0.7""
+    `);
+    expect(await after(11, fakeCluster(...mine), asks(byPods))).toMatchInlineSnapshot(`
+      "front: fail, 0
+        2 of 2 responses: {"status":200}, found "the Service leads to no Pod of its namespace""
+    `);
+  });
+
+  it("is known by the image of the container that listens, however it is written", async () => {
+    const cluster = fakeCluster(owner, own("a", "docker.io/library/nginx:1.29"), own("b"), slice("a", "b"));
+    const asked = listening(cluster, "web");
+    expect(await after(11, cluster, asks({ image: "nginx:1.29" }, { for: "5s", matches: { status: 200 } }))).toBe(
+      "front: pass, 2",
+    );
+    expect(asked).toEqual([
+      ["a", 8080],
+      ["b", 8080],
+    ]);
+    const other = fakeCluster(owner, own("a"), slice("a"));
+    listening(other, "helper");
+    expect(await after(11, other, asks({ image: "nginx:1.29" }))).toMatchInlineSnapshot(`
+      "front: fail, 0
+        2 of 2 responses: {"status":200}, found "in Pod/a answers the container helper with the image busybox:1.37, and not nginx:1.29""
+    `);
+    const unknown = fakeCluster(owner, own("a"), slice("a"));
+    listening(unknown, undefined);
+    expect(await after(60, unknown, asks({ image: "nginx:1.29" }))).toMatchInlineSnapshot(
+      `"front: error, 0, no container of Pod/a could be found that listens on port 8080"`,
+    );
+  });
+
+  it("is said beside an expression, too", async () => {
+    const satisfies = { satisfies: "responses.all(response, has(response.body))" };
+    expect(await after(11, fakeCluster(owner, pod("other"), slice("other")), asks(byPods, satisfies)))
+      .toMatchInlineSnapshot(`
+      "front: fail, 0
+        2 of 2 responses: "an answer", found "the Service leads to Pod/other, which is no Pod owned by ReplicaSet/front"
+        responses.all(response, has(response.body)): true, found false"
+    `);
   });
 });
 

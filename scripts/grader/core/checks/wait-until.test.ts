@@ -10,7 +10,12 @@ const good: Sight = { items: [{ value: { status: 200 } }], facts: {} };
 const bad = (status: number): Sight => ({ items: [{ value: { status } }], facts: {} });
 
 /** A wait of `within` seconds and `hold` seconds that the test drives by hand. */
-function begin(within: number, hold = 0, again?: (listener: SightListener) => Promise<void>) {
+function begin(
+  within: number,
+  hold = 0,
+  again?: (listener: SightListener) => Promise<void>,
+  extend?: (sight: Sight) => number,
+) {
   const clock = fakeClock();
   const interrupted = new AbortController();
   let listener: SightListener | undefined;
@@ -19,6 +24,7 @@ function begin(within: number, hold = 0, again?: (listener: SightListener) => Pr
     {
       within: within * 1000,
       hold: hold * 1000,
+      extend,
       watch: (given) => {
         listener = given;
         return { again: () => (again ? again(given) : Promise.resolve()) };
@@ -282,4 +288,20 @@ describe("a bug of ours", () => {
     await clock.advance(0);
     expect(clock.sleeping()).toBe(0);
   });
+});
+
+it("holds for longer where what is seen asks for it", async () => {
+  const wait = begin(10, 5, undefined, ({ items }) => (items.length > 0 ? 20_000 : 0));
+  wait.see(good);
+  expect(await wait.after(19)).toBe(undefined);
+  wait.see(bad(503));
+  expect(await wait.after(0)).toEqual({
+    status: "fail",
+    held: 19_000,
+    opinion: { mismatches: [{ path: "status", expected: 200, actual: 503 }] },
+  });
+  const short = begin(10, 5, undefined, () => 1000);
+  short.see(good);
+  expect(await short.after(4)).toBe(undefined);
+  expect(await short.after(1)).toEqual({ status: "pass" });
 });

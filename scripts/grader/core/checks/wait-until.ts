@@ -17,6 +17,8 @@ export interface Wait {
   within: number;
   /** Milliseconds for which it must then stay true; 0 if becoming true is enough. */
   hold: number;
+  /** Milliseconds for which what is seen must stay true at least. */
+  extend?: ((sight: Sight) => number) | undefined;
   watch: (listener: SightListener, signal: AbortSignal) => Watching;
   judge: (sight: Sight) => Opinion;
 }
@@ -29,7 +31,7 @@ const ANSWER_IN = 30_000;
  * for or against: the last thing seen is kept apart from it. Rejects only with the reason of `signal`.
  */
 export function waitUntil(
-  { within, hold, watch, judge }: Wait,
+  { within, hold, extend = () => 0, watch, judge }: Wait,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<CheckOutcome> {
@@ -37,7 +39,7 @@ export function waitUntil(
     const over = new AbortController();
     let watching: Watching | undefined;
     let last: Opinion | undefined;
-    let holding: { since: number; timer: AbortController } | undefined;
+    let holding: { since: number; time: number; timer: AbortController } | undefined;
     let longest = 0;
     let late = false;
 
@@ -69,8 +71,9 @@ export function waitUntil(
     };
     const reach = reachability(giveUp, clock, over.signal);
 
-    const startHolding = () => {
-      const started = { since: clock.now(), timer: after(hold, () => void confirm()) };
+    const startHolding = (sight: Sight) => {
+      const time = Math.max(hold, extend(sight));
+      const started = { since: clock.now(), time, timer: after(time, () => void confirm()) };
       // Nothing was heard for a while: only another look proves that nothing happened.
       const confirm = async () => {
         await watching?.again().catch(() => undefined);
@@ -89,7 +92,7 @@ export function waitUntil(
       }
       if (opinion.mismatches.length === 0) {
         if (hold === 0) return end({ status: "pass" });
-        if (!holding) startHolding();
+        if (!holding) startHolding(sight);
         return undefined;
       }
       last = opinion;
@@ -111,8 +114,9 @@ export function waitUntil(
       late = true;
       if (holding) {
         // Each failure of the cluster lets it begin anew, and it may fail for ever.
-        after(hold + ANSWER_IN, () => {
-          end({ status: "error", error: `the cluster failed too often to see it stay true for ${hold} ms` });
+        const { time } = holding;
+        after(time + ANSWER_IN, () => {
+          end({ status: "error", error: `the cluster failed too often to see it stay true for ${time} ms` });
         });
         return;
       }

@@ -79,10 +79,10 @@ export async function observe(
     ...unready,
     ...nodes.flatMap(nodeFindings),
   ];
-  // What is wrong elsewhere, or is over, explains this check only where nothing nearer does.
-  const near = all.filter(relevanceTo(check, objects));
-  const present = near.filter((finding) => !isOver(finding));
-  const found = [present, near].find((findings) => findings.length > 0) ?? all;
+  // What is over explains nothing, and what is wrong elsewhere only where nothing nearer does.
+  const present = all.filter((finding) => !isOver(finding));
+  const near = present.filter(relevanceTo(check, objects));
+  const found = near.length > 0 ? near : present;
   const news = found.filter((finding) => !repeats(finding, stuck, unscheduled));
   return {
     findings: distinct(news, objects).slice(0, MAX_FINDINGS),

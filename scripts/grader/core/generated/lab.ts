@@ -179,6 +179,14 @@ export interface Check {
   message?: string;
   within?: Duration;
   for?: Duration;
+  /**
+   * And for longer where a liveness probe of the Pods that it looks at may need longer to give up: until each has failed as often as it may, at most 5 minutes.
+   */
+  outlastProbes?: true;
+  /**
+   * The time of `within` began when this check had done its acts; one that this check needs.
+   */
+  since?: string;
   never?: Duration;
   /**
    * It must become true `within` its time; then the check acts, looks from before the first act until the last is done (and for the time of `for` after it), and must hold each time: no request lost.
@@ -202,6 +210,7 @@ export interface Act {
   patch?: PatchAct;
   apply?: ApplyAct;
   exec?: ExecAct;
+  hang?: HangAct;
   cordon?: NodeChoice;
   /**
    * Lets Pods come again to every node that the grade cordoned or drained.
@@ -258,6 +267,10 @@ export interface ScaleAct {
    * How many.
    */
   replicas: number;
+  /**
+   * Waits until so many are Ready; the check fails where they are not within its time.
+   */
+  untilReady?: true;
 }
 /**
  * Changes an object by a JSON merge patch. Outside the namespace of the grade it is changed back at the end.
@@ -295,6 +308,20 @@ export interface ExecAct {
    * @minItems 1
    */
   command: string[];
+}
+/**
+ * Lets programs hang: stops the processes of the container that listens on the port, in some Pods, the oldest first. They must answer before, and must not after it.
+ */
+export interface HangAct {
+  pods: ObjectSelector;
+  /**
+   * How many of them.
+   */
+  count: number;
+  /**
+   * On which they answer.
+   */
+  port: number;
 }
 /**
  * One node.
@@ -354,6 +381,17 @@ export interface Request {
    */
   times?: number;
   pods?: ObjectSelector;
+  answeredBy?: AnsweredBy;
+}
+/**
+ * Who must answer. An answer of anybody else is none: instead of `status` and `body` it has an `error` that says who it was.
+ */
+export interface AnsweredBy {
+  pods?: ObjectSelector;
+  /**
+   * The image of the container that listens, whichever of a Pod's containers that is.
+   */
+  image?: string;
 }
 /**
  * What a ServiceAccount of the namespace of the grade may do, asked of the API server: one question for each verb with each resource.

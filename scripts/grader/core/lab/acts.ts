@@ -20,7 +20,7 @@ export function actProblems({ act = [] }: Check, lab: LabFile): ObjectProblem[] 
 function disturbance(act: Act): ObjectProblem[] {
   const [name = ""] = Object.keys(act);
   const { metadata, ...applied } = (act.apply?.object ?? {}) as ObjectName & { metadata?: { namespace?: string } };
-  const target = act.delete?.objects ?? act.scale?.object ?? act.patch?.object ?? act.exec?.pods;
+  const target = act.delete?.objects ?? act.scale?.object ?? act.patch?.object ?? act.exec?.pods ?? act.hang?.pods;
   const outside = target
     ? target.namespace !== undefined || isClusterScoped(target)
     : act.apply && (metadata?.namespace !== undefined || isClusterScoped(applied));

@@ -19,6 +19,7 @@ export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {
       ...nameProblems(check, earlier),
       ...expressionProblems(check),
       ...partialWithoutList(check),
+      ...sinceProblems(check, lab.checks.slice(0, index)),
       // Nothing can be said about the fields of a kind that does not exist.
       ...(unknownKinds.length > 0 ? unknownKinds : [...matchProblems(check), ...actProblems(check, lab)]),
     ];
@@ -81,6 +82,16 @@ function expressionProblems(check: Check): ObjectProblem[] {
   return [
     ...(check.satisfies === undefined ? [] : of("satisfies", check.satisfies, "bool", Object.keys(check.facts ?? {}))),
     ...templateExpressions(check.message ?? "").flatMap((source) => of("message", source, "any")),
+  ];
+}
+
+/** Time can count from an act only where that was done. */
+function sinceProblems({ since, needs = [] }: Check, earlier: readonly Check[]): ObjectProblem[] {
+  if (since === undefined) return [];
+  const acting = earlier.filter(({ id, act }) => act && needs.includes(id)).map(({ id }) => id);
+  if (acting.includes(since)) return [];
+  return [
+    { code: "unknown-need", path: ["since"], expected: acting, actual: since, suggestion: closestName(since, acting) },
   ];
 }
 

@@ -42,6 +42,7 @@ export function checkKindProblems(check: Check, allowed: string[]): ObjectProble
   const { manifests, object, objects, request, logs, exec, facts = {} } = check;
   const pods: [ObjectSelector | undefined, Path][] = [
     [request?.pods, ["request", "pods"]],
+    [request?.answeredBy?.pods, ["request", "answeredBy", "pods"]],
     [logs?.pods, ["logs", "pods"]],
     [exec?.pods, ["exec", "pods"]],
   ];
@@ -69,6 +70,7 @@ function actKindProblems(act: NonNullable<Check["act"]>[number]): ObjectProblem[
   return [
     ...(act.delete ? selectorProblems(act.delete.objects, ["delete", "objects"]) : []),
     ...(act.exec ? podSelectorProblems(act.exec.pods, ["exec", "pods"]) : []),
+    ...(act.hang ? podSelectorProblems(act.hang.pods, ["hang", "pods"]) : []),
     ...named,
     ...onNode,
   ];

@@ -32,7 +32,7 @@ it("takes every kind of check", () => {
   for (const keys of [
     "manifests: { apiVersion: v1, kind: Service }\nmatches: { spec: { ports: { contains: [{ port: 80 }] } } }\npartial: true",
     `objects: ${nodes}\nsatisfies: objects.size() == facts.pods.size()\nfacts: { pods: ${pods} }\nnever: 5s`,
-    `request: { pods: ${pods}, port: 80 }\nmatches: { status: 200, pod: a }`,
+    `request: { pods: ${pods}, port: 80, answeredBy: { image: "nginx:1.29" } }\nmatches: { status: 200, pod: a }`,
     "may: { serviceAccount: bot, verbs: [get], resources: [pods, deployments.apps, pods/log] }\nmatches: { allowed: true }",
     `logs: { pods: ${pods}, previous: true }\nsatisfies: logs.all(l, l.text.contains("ready"))`,
     `exec: { pods: ${pods}, command: [id] }\nmatches: { exitCode: 0, stdout: "0" }`,
@@ -42,7 +42,8 @@ throughout: true
 for: 5s
 act:
   - delete: { objects: ${pods}, count: 1 }
-  - scale: { object: { apiVersion: apps/v1, kind: Deployment, name: web }, replicas: 2 }
+  - scale: { object: { apiVersion: apps/v1, kind: Deployment, name: web }, replicas: 2, untilReady: true }
+  - hang: { pods: ${pods}, count: 1, port: 80 }
   - patch: { object: { apiVersion: v1, kind: Node, name: a }, merge: { metadata: { labels: { disk: ssd, old: null } } } }
   - apply: { object: { apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { a: b } } }
   - exec: { pods: ${pods}, count: 1, command: [id] }
@@ -125,6 +126,16 @@ describe("an act", () => {
     expect(act("{ delete: { objects: { apiVersion: v1, kind: Podd }, count: 1 } }")).toMatchInlineSnapshot(
       `"18:56  unknown-kind: Checkride knows no kind "v1/Podd". Did you mean \`v1/Pod\`? Compare \`apiVersion\` and \`kind\` with \`kubectl api-resources\`."`,
     );
+    expect(
+      act("{ hang: { pods: { apiVersion: apps/v1, kind: Deployment }, count: 1, port: 80 } }"),
+    ).toMatchInlineSnapshot(
+      `"18:56  invalid-value: \`checks[0].act[0].hang.pods.kind\` must be v1/Pod; here stands "apps/v1/Deployment". Change the value."`,
+    );
+    expect(
+      said(`request: { service: web, answeredBy: { pods: ${nodes} } }\nmatches: { status: 200 }`),
+    ).toMatchInlineSnapshot(
+      `"16:74  invalid-value: \`checks[0].request.answeredBy.pods.kind\` must be v1/Pod; here stands "v1/Node". Change the value."`,
+    );
     expect(act("{ drain: { runningMostOf: { apiVersion: apps/v1, kind: Deployment } } }")).toMatchInlineSnapshot(
       `"18:66  invalid-value: \`checks[0].act[0].drain.runningMostOf.kind\` must be v1/Pod; here stands "apps/v1/Deployment". Change the value."`,
     );
@@ -180,6 +191,13 @@ describe("an act", () => {
     );
     expect(act(`{ delete: { objects: ${pods}, count: 1 } }`, shared)).toBe("");
   });
+});
+
+it("a time can begin only with the acts of a check that is needed", () => {
+  const looks = `objects: ${pods}\nmatches: { status: { phase: Running } }`;
+  expect(said(`${looks}\nsince: two`)).toMatchInlineSnapshot(
+    `"18:12  unknown-need: No check "two" stands before this one. A check can need none."`,
+  );
 });
 
 describe("an expression", () => {

@@ -4,7 +4,7 @@ import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { subjectOf } from "#core/lab/subject.ts";
 import { askAccess } from "./access.ts";
 import { readLogs, runCommand } from "./containers.ts";
-import { sendRequests } from "./requests.ts";
+import { type Known, sendRequests } from "./requests.ts";
 import { readSelections, type Selection, selectionOf, selectionOfOne, watchSelections } from "./selection.ts";
 import { type Item, objectItem, type Sight } from "./sight.ts";
 import { lookInRounds, lookUntilSeen, type SightListener, type Watching } from "./watching.ts";
@@ -38,8 +38,8 @@ export function lookOf(check: Check, context: Context, pause: number): Look {
     case "objects":
       return watchedLook(context, facts, selectionOf(context, subject.of));
     case "request": {
-      const pods = new Set<string>();
-      return rounds((signal) => sendRequests(context, subject.of, pods, signal));
+      const known: Known = { pods: new Set(), listeners: new Map() };
+      return rounds((signal) => sendRequests(context, subject.of, known, signal));
     }
     case "may":
       return rounds(() => askAccess(context, subject.of));

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from "#core/cluster.ts";
 import type { Place } from "#core/context.ts";
 import type { Request } from "#core/generated/lab.ts";
+import { type Listeners, wrongAnswerer } from "./answering.ts";
 import { listSelection } from "./selection.ts";
 import type { Item } from "./sight.ts";
 
@@ -8,14 +9,26 @@ const TIMEOUT_MILLISECONDS = 2000;
 /** A round in which nothing answers must end all the same. */
 const ROUND_MILLISECONDS = 30_000;
 
-/**
- * Sends one round of requests. `pods` collects the names of the namespace's Pods from round to round: one that
- * answered may be gone when the names are read.
- */
-export async function sendRequests(
+/** What the rounds of one check know of those before. */
+export interface Known {
+  /** The names of the namespace's Pods: one that answered may be gone when the names are read. */
+  pods: Set<string>;
+  listeners: Listeners;
+}
+
+/** Sends one round of requests. */
+export async function sendRequests(place: Place, request: Request, known: Known, signal: AbortSignal): Promise<Item[]> {
+  const items = await answersTo(place, request, known, signal);
+  const { answeredBy } = request;
+  if (!answeredBy || items.every(({ value }) => value["status"] === undefined)) return items;
+  const error = await wrongAnswerer(place, request, answeredBy, known.listeners);
+  return error === undefined ? items : items.map(({ value: { pod } }): Item => ({ value: { error, pod } }));
+}
+
+async function answersTo(
   place: Place,
   { service, pods: selector, port = 80, path = "/", times = 1 }: Request,
-  pods: Set<string>,
+  { pods }: Known,
   signal: AbortSignal,
 ): Promise<Item[]> {
   const { cluster, namespace } = place;

@@ -16,7 +16,10 @@ export interface FakeCluster extends Cluster {
   respond: (request: HttpRequest) => Promise<HttpResponse[]>;
   /** What the rest of the port does, after it was written down; nothing if nothing else is said. */
   answers: Partial<
-    Pick<Cluster, "evict" | "authorize" | "logs" | "exec" | "stopNode" | "startNode" | "startComponent">
+    Pick<
+      Cluster,
+      "evict" | "authorize" | "logs" | "exec" | "listener" | "freeze" | "stopNode" | "startNode" | "startComponent"
+    >
   >;
   /** What was asked of it beside reading, in order. */
   readonly log: string[];
@@ -133,6 +136,14 @@ export function fakeCluster(...initial: KubernetesObject[]): FakeCluster {
     exec: async (container, command, signal) => {
       await answer(() => log.push(`exec ${container.pod}: ${command.join(" ")}`));
       return (await cluster.answers.exec?.(container, command, signal)) ?? { exitCode: 0, stdout: "", stderr: "" };
+    },
+    listener: async (pod, port) => {
+      await answer(() => undefined);
+      return await cluster.answers.listener?.(pod, port);
+    },
+    freeze: async (container) => {
+      await answer(() => log.push(`freeze ${container.container} of ${container.pod}`));
+      await cluster.answers.freeze?.(container);
     },
     request: (request) => (failure ? Promise.reject(failure) : cluster.respond(request)),
     close: () => Promise.resolve(),

@@ -45,7 +45,7 @@ export function begin(cluster: FakeCluster, ...checks: Check[]) {
     started: ({ id }: Check) => told.push(`${seconds()}: ${id} started`),
     finished: ({ id, status }: CheckVerdict) => told.push(`${seconds()}: ${id} ${status}`),
   };
-  const context = { cluster, namespace: "lab", disturbances: new Map(), manifests: [] };
+  const context = { cluster, namespace: "lab", disturbances: new Map(), acted: new Map(), manifests: [] };
   const verdicts = runChecks(checks, context, listener, interrupted.signal);
   verdicts.catch(() => undefined);
   return { told, verdicts, interrupted, advance: (seconds: number) => cluster.clock.advance(seconds * 1000) };

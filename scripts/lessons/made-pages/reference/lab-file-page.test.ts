@@ -46,7 +46,7 @@ test("the grader takes the files, the checks and the acts of the examples", () =
     return read.issues;
   });
   expect(issueLines(issues)).toBe("");
-  expect([checks.length, acts.length]).toEqual([8, 14]);
+  expect([checks.length, acts.length]).toEqual([9, 15]);
 });
 
 test("the table of a definition stands below its heading", async () => {
@@ -63,6 +63,9 @@ test("the table of a definition stands below its heading", async () => {
     | \`path\` | text | The path of the URL; \`/\` if not said. Example: \`/healthz\`. |
     | \`times\` | number, 1 to 100 | How many requests; 1 if not said. Each must satisfy the check. |
     | \`pods\` | [ObjectSelector](#objectselector) | Instead of a Service: each of these Pods gets the requests. Each must satisfy the check. |
+    | \`answeredBy\` | map | Who must answer. An answer of anybody else is none: instead of \`status\` and \`body\` it has an \`error\` that says who it was. |
+    | \`answeredBy.pods\` | [ObjectSelector](#objectselector) | The Service leads to these Pods and to no others. |
+    | \`answeredBy.image\` | text | The image of the container that listens, whichever of a Pod's containers that is. Example: \`nginx:1.29\`. |
 
     - Exactly one of \`service\` and \`pods\` must be there.
 
@@ -93,6 +96,7 @@ test("keys of maps without a definition of their own, rules and choices are said
       "- \`message\` goes with \`satisfies\` alone.",
       "- \`facts\` goes with \`satisfies\` alone.",
       "- \`throughout\` goes with \`act\` alone.",
+      "- \`outlastProbes\` goes with \`objects\` and \`for\` alone.",
       "- \`partial\` goes with \`matches\` alone.",
       "- Exactly one of \`service\` and \`pods\` must be there.",
     ]
