@@ -32,11 +32,14 @@ export function matchesTerm(
   );
 }
 
-/** The operators of a label selector, and two that only nodes have. */
+const LABEL_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
+
+/** The operators of a label selector, and two that only nodes have; another one holds for no node. */
 function holds(requirement: NodeSelectorRequirement, labels: { [key: string]: string }): boolean {
   const { key = "", operator = "", values = [] } = requirement;
-  if (operator !== "Gt" && operator !== "Lt") return meetsRequirement({ ...requirement, operator }, labels);
+  if (LABEL_OPERATORS.includes(operator)) return meetsRequirement({ ...requirement, operator }, labels);
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   if (value === undefined || !/^[+-]?\d+$/.test(value)) return false;
-  return operator === "Gt" ? Number(value) > Number(values[0]) : Number(value) < Number(values[0]);
+  const [number, limit] = [Number(value), Number(values[0])];
+  return (operator === "Gt" && number > limit) || (operator === "Lt" && number < limit);
 }
