@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { tolerates } from "#core/kubernetes/taints.ts";
 import { changeObject } from "#simulator/api-server/change.ts";
 import type { SchedulablePod, Taint } from "#simulator/scheduler/objects.ts";
-import { tolerates } from "#simulator/scheduler/taints.ts";
 import type { ControllerWorld, Look } from "./controller.ts";
 import { setCondition } from "./set-condition.ts";
 

@@ -1,8 +1,8 @@
+import { toleratesTaints } from "#core/kubernetes/taints.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
 import { occupy, type OccupiedNode, type SchedulableNode, type SchedulablePod } from "./objects.ts";
 import { affinityRefusal } from "./pod-affinity.ts";
 import { shortages } from "./resources.ts";
-import { toleratesTaints } from "./taints.ts";
 import { spreadRefusal } from "./topology-spread.ts";
 
 /** Why a Pod cannot go to a node. */

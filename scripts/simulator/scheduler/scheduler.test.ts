@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { toleratesTaints } from "#core/kubernetes/taints.ts";
 import { chooseNode } from "./choice.ts";
 import { filterNodes } from "./filter.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
@@ -9,7 +10,6 @@ import {
   type SpreadConstraint,
   type Toleration,
 } from "./objects.ts";
-import { toleratesTaints } from "./taints.ts";
 import { unschedulableMessage } from "./unschedulable-message.ts";
 
 const allocatable = { cpu: "2", memory: "4Gi", pods: "110" };

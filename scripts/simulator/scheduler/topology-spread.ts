@@ -1,4 +1,5 @@
 import { matchesSelector } from "#core/kubernetes/labels.ts";
+import { toleratesTaints } from "#core/kubernetes/taints.ts";
 import { matchesNodeAffinity } from "./node-affinity.ts";
 import {
   labelOf,
@@ -7,7 +8,6 @@ import {
   type SchedulablePod,
   type SpreadConstraint,
 } from "./objects.ts";
-import { toleratesTaints } from "./taints.ts";
 
 /** What kube-scheduler says of a node, and whether the removal of Pods could change that. */
 export interface NodeRefusal {

@@ -1,11 +1,11 @@
 import { type Environment, EvaluationError } from "@marcbachmann/cel-js";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
-import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
+import type { PodSpec, Taint } from "#core/kubernetes/generated/types.d.ts";
 import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
-import { selectsNode } from "#core/kubernetes/node-affinity.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type NodeMetadata, selectsNode } from "#core/kubernetes/node-affinity.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { runsEvery } from "#core/kubernetes/rules/text/cron-runs.ts";
+import { toleratesTaints } from "#core/kubernetes/taints.ts";
 
 /** Adds what expressions need to compare what things in Kubernetes mean, and not how they are written. */
 export function registerKubernetesFunctions(cel: Environment): Environment {
@@ -20,9 +20,15 @@ export function registerKubernetesFunctions(cel: Environment): Environment {
     )
     .registerFunction("cleanPath(string): string", cleanPath)
     .registerFunction("image(string): string", (image: string) => fullReference(parseImageReference(image)))
-    .registerFunction("selectsNode(dyn, dyn): bool", (pod: unknown, node: unknown) =>
-      selectsNode((pod as { spec: PodSpec }).spec, (node as KubernetesObject).metadata),
-    );
+    .registerFunction("mayRunOn(dyn, dyn): bool", (pod: unknown, node: unknown) => mayRunOn(pod as Pod, node as Node));
+}
+
+type Pod = { spec: PodSpec };
+type Node = { metadata: NodeMetadata; spec?: { taints?: Taint[] } };
+
+/** Whether all that the Pod and the node lay down lets the Pod run there; wishes and room are other questions. */
+function mayRunOn(pod: Pod, node: Node): boolean {
+  return selectsNode(pod.spec, node.metadata) && toleratesTaints(pod, node.spec?.taints ?? []);
 }
 
 /** Manifests may also write an amount as a number. */

@@ -1,7 +1,7 @@
-import type { SchedulablePod, Taint, Toleration } from "./objects.ts";
+import type { PodSpec, Taint, Toleration } from "./generated/types.d.ts";
 
 /** Whether the Pod may go to a node with these taints: `PreferNoSchedule` is only a preference. */
-export function toleratesTaints({ spec }: SchedulablePod, taints: Taint[]): boolean {
+export function toleratesTaints({ spec }: { spec: Pick<PodSpec, "tolerations"> }, taints: readonly Taint[]): boolean {
   return taints
     .filter(({ effect }) => effect !== "PreferNoSchedule")
     .every((taint) => (spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint)));

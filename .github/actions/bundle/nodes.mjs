@@ -1,0 +1,1 @@
+function e({metadata:e}){return e.labels?.[`node-role.kubernetes.io/control-plane`]!==void 0}function t(e){return e.spec?.nodeName}export{t as n,e as t};
