@@ -22,12 +22,10 @@ describe("new lab", () => {
         ✓ scale-up ways/with-a-helper: pass 5/5
         ✓ scale-up lures/label-on-the-deployment: fail 2/5, fails answers-requests
         ✓ scale-up changed solutions: 23 of 23 noticed (100 %), 1 as right as the solution
-        ✗ scale-up harmless changes: 8 of 9 pass, 2 not simulated
-            empty fields: error 0/5
-              cause: Cannot read properties of null (reading 'map')
+        ✓ scale-up harmless changes: 9 of 9 pass, 2 not simulated
 
-        7 passed, 1 failed
-        exit 1"
+        8 passed, 0 failed
+        exit 0"
       `);
     expect(await readFile(path("made/scale-up/lab.yaml"), "utf8")).toContain("title: scale-up\n");
     expect(await checkride(["grade", "--labs", "made"])).toMatch(/^No exercise has been changed yet[^]*exit 0$/);

@@ -47,11 +47,11 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
     expect(await grade(`${deployment}---\n${deployment}`)).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
-        ✗ too-many-documents  The file holds 2 YAML documents, and 1 is allowed.
-            work/web.yaml:17:1
-            17 | apiVersion: apps/v1
-               | ^
-            next      Remove what follows the \`---\`.
+        ✗ duplicate-object  The object apps/v1/Deployment web is there twice.
+            work/web.yaml:20:9
+            20 |   name: web
+               |         ^
+            next      Keep one of the two, or give the other a name of its own.
 
         – blocked    Its Pod is Ready  0/2
 
@@ -208,7 +208,7 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
     expect(await grade(new Uint8Array([...Buffer.from("kind: "), 0xff, 0xfe]))).toMatchInlineSnapshot(`
       "One Deployment  no cluster was needed
 
-        ✗ not-utf8  The file is not UTF-8 text.
+        ✗ not-utf8  The file is neither UTF-8 text nor UTF-16 text with a byte order mark.
             work/web.yaml:1:1
             1 | kind: ��
               | ^
@@ -361,7 +361,7 @@ describe("what is not the learner's doing is exit code 2", () => {
       exit 2"
     `);
     expect(await checkride(["prove", "--labs", "labs"])).toMatchInlineSnapshot(`
-      "labs/one/mistakes is missing: it must hold at least one mistake.
+      "labs/one/solution is missing: it must hold the files that the lab asks for.
       exit 2"
     `);
   });

@@ -143,7 +143,6 @@ it("says which harmless change a lab does not bear", async () => {
   expect(tried + undecided).toBe(changes.length);
   expect(failed.map(({ change }) => change)).toMatchInlineSnapshot(`
     [
-      "empty fields",
       "other names for containers and volumes",
       "a helper container in front",
       "a helper container behind",

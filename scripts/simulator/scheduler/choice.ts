@@ -1,8 +1,8 @@
+import { tolerates } from "#core/kubernetes/taints.ts";
 import { preferredWeight } from "./node-affinity.ts";
 import type { OccupiedNode, SchedulableNode, SchedulablePod, SpreadConstraint } from "./objects.ts";
 import { affinityScores } from "./pod-affinity.ts";
 import { balancedScore, leastAllocatedScore } from "./resources.ts";
-import { tolerates } from "#core/kubernetes/taints.ts";
 import { spreadScores } from "./topology-spread.ts";
 
 /**
