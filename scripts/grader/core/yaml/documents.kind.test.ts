@@ -106,7 +106,7 @@ describeWithKubeconfig("what kubectl reads in a file", (kubeconfig) => {
     const read = await readByKubectl(named, kubeconfig);
     const unlike = named.flatMap(({ name, text }) => {
       const { documents, issues } = readYaml(name, text);
-      const ours = issues.length > 0 ? "refused" : (documents[0]?.value as JsonMap)["a"];
+      const ours = issues.length > 0 ? "refused" : (documents[0]!.value as JsonMap)["a"];
       const theirs = read.get(name);
       return JSON.stringify(ours) === JSON.stringify(theirs) ? [] : [{ text, ours, theirs }];
     });

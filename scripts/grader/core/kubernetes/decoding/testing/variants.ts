@@ -1,6 +1,5 @@
 import { isJsonMap, type Json, type JsonMap } from "#core/json.ts";
-import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { kindName } from "#core/kubernetes/object.ts";
+import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { type FieldType, typeBelow, typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import { type Path, pathText } from "#core/path.ts";
@@ -80,7 +79,7 @@ function placesOf(object: JsonMap, kind: string): Place[] {
 }
 
 /** A copy of the object with the value at the path. */
-export function changedAt(around: JsonMap, path: Path, value: Json): JsonMap {
+function changedAt(around: JsonMap, path: Path, value: Json): JsonMap {
   const copy = structuredClone(around);
   let holder: Record<string | number, Json> = copy;
   for (const step of path.slice(0, -1)) holder = holder[step] as Record<string | number, Json>;
