@@ -1,4 +1,5 @@
 import { grade, type GradeListener } from "#core/grade.ts";
+import { sourcesOf } from "#core/submission/encoding.ts";
 import type { LabSubmission } from "#course/submissions.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { inPlace } from "./close.ts";
@@ -19,8 +20,7 @@ export async function gradeSubmission(
 ): Promise<GradedLab> {
   return await inPlace(places, lab, async (open) => {
     const verdict = await grade({ lab, files, open, now: () => performance.now(), signal, listener });
-    const decoder = new TextDecoder();
-    const sources = new Map(files.map(({ name, bytes }) => [name, decoder.decode(bytes ?? new Uint8Array())]));
+    const sources = sourcesOf(files);
     const graded = { verdict, folder, sources };
     await report(graded);
     return graded;
