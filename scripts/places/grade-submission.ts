@@ -1,6 +1,7 @@
 import { BUDGET, budgetSpent } from "#core/budget.ts";
 import { causeWords, isBug } from "#core/error.ts";
 import { grade, type GradeListener } from "#core/grade.ts";
+import { sourcesOf } from "#core/submission/encoding.ts";
 import { undecidedVerdict } from "#core/verdict.ts";
 import type { LabSubmission } from "#course/submissions.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
@@ -54,10 +55,5 @@ export function undecidedLab(submission: LabSubmission, cause: string): GradedLa
 }
 
 function gradedLab({ folder, files }: LabSubmission, verdict: GradedLab["verdict"]): GradedLab {
-  const decoder = new TextDecoder();
-  return {
-    verdict,
-    folder,
-    sources: new Map(files.map(({ name, bytes }) => [name, decoder.decode(bytes ?? new Uint8Array())])),
-  };
+  return { verdict, folder, sources: sourcesOf(files) };
 }

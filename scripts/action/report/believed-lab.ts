@@ -2,6 +2,7 @@ import { boundedVerdict } from "#action/bounded-verdict.ts";
 import { digestOf } from "#core/digest.ts";
 import type { Verdict } from "#core/generated/verdict.ts";
 import type { Lab } from "#core/lab/lab.ts";
+import { sourcesOf } from "#core/submission/encoding.ts";
 import type { SubmittedFile } from "#core/submission/submission.ts";
 import type { GradedLab } from "#reporters/graded-lab.ts";
 import { contradiction } from "./contradiction.ts";
@@ -22,7 +23,6 @@ export function believedLab(
   if (verdict.submission.digest !== digestOf(files)) return refused("files-differ", lab.id);
   const impossible = contradiction(verdict, lab);
   if (impossible !== undefined) return refused("grades-impossible", `${lab.id}: ${impossible}`);
-  const decoder = new TextDecoder();
-  const sources = new Map(files.map(({ name, bytes }) => [name, decoder.decode(bytes ?? new Uint8Array())]));
+  const sources = sourcesOf(files);
   return { verdict: boundedVerdict(verdict), folder: `labs/${lab.id}/exercise`, sources };
 }

@@ -27,6 +27,7 @@ function fieldSchema(type: FieldType): JsonSchema {
 /** Fields that the document calls required although the API server takes nothing for zero or empty. */
 const notReallyRequired: Record<string, readonly string[]> = {
   HTTPHeader: ["value"],
+  PodFailurePolicy: ["rules"],
   PreferredSchedulingTerm: ["preference"],
   SleepAction: ["seconds"],
   Sysctl: ["value"],

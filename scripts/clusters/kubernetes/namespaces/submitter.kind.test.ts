@@ -106,4 +106,30 @@ describeWithKubernetes("the submitter", (open) => {
     expect(await cluster.authorize({ ...question, namespace: withRoles })).toMatchObject({ allowed: true });
     expect(await cluster.authorize({ ...question, namespace: "default" })).toMatchObject({ allowed: false });
   });
+
+  it("creates what kubectl creates and server-side apply refuses: a variable and a port twice", async () => {
+    const twice = pod(namespace, "twice", {
+      container: {
+        env: [
+          { name: "PORT", value: "80" },
+          { name: "PORT", value: "81" },
+        ],
+        ports: [{ containerPort: 80 }, { containerPort: 80 }],
+      },
+    });
+    await expect(cluster.apply(twice, "submitter")).resolves.toMatchObject({ metadata: { name: "twice" } });
+  });
+
+  it("changes what is there already", async () => {
+    const selector = (app: string) => ({
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "again", namespace },
+      spec: { selector: { app }, ports: [{ port: 80 }] },
+    });
+    await cluster.apply(selector("one"), "submitter");
+    await expect(cluster.apply(selector("two"), "submitter")).resolves.toMatchObject({
+      spec: { selector: { app: "two" } },
+    });
+  });
 });

@@ -4,7 +4,6 @@ import { putBack } from "#core/disturbances.ts";
 import { milliseconds } from "#core/duration.ts";
 import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { Json } from "#core/json.ts";
 import { decoded } from "#core/kubernetes/decoding/decoded.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { applyObject, patchObject } from "./changes.ts";
@@ -44,7 +43,7 @@ async function step(act: Act, context: Context, within: number, signal: AbortSig
   if (act.delete) return await deleteObjects(context, act.delete);
   if (act.scale) return await scale(context, act.scale, within, signal);
   if (act.patch) return await patchObject(context, act.patch.object, act.patch.merge);
-  if (act.apply) await applyObject(context, decoded(act.apply.object as Json) as unknown as KubernetesObject);
+  if (act.apply) await applyObject(context, decoded(act.apply.object) as unknown as KubernetesObject);
   if (act.exec) return await runOnce(context, act.exec, signal);
   if (act.hang) return await hang(context, act.hang, signal);
   if (act.uncordon) await putBack(context.disturbances, "cordoned");

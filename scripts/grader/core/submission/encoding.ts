@@ -1,3 +1,5 @@
+import type { SubmittedFile } from "./submission.ts";
+
 /**
  * The text of a file as kubectl reads it: UTF-8, or UTF-16 with the byte order mark that PowerShell writes; undefined for
  * anything else. Source: go-yaml's yaml_parser_determine_encoding.
@@ -10,6 +12,12 @@ export function decodedText(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The text of each file as people see it, by its name; what is no text is shown as well as it can be. */
+export function sourcesOf(files: readonly SubmittedFile[]): Map<string, string> {
+  const text = (bytes: Uint8Array) => decodedText(bytes) ?? new TextDecoder().decode(bytes);
+  return new Map(files.map(({ name, bytes }) => [name, text(bytes ?? new Uint8Array())]));
 }
 
 function encodingOf([first, second]: Uint8Array): string {

@@ -4,6 +4,7 @@ import { type JsonMap, valueAt } from "#core/json.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
+import { sourcesOf } from "./encoding.ts";
 import { countedFiles, MAX_FILE_BYTES, MAX_FILES, readSubmission, type SubmittedFile } from "./submission.ts";
 
 const rules: SubmissionRules = {
@@ -173,6 +174,16 @@ describe("files", () => {
     expect(issues(file("web.yaml", Buffer.from(marked, "utf16le")))).toBe("");
     expect(issues(file("web.yaml", Buffer.from(marked, "utf16le").swap16()))).toBe("");
     expect(issues(file("web.yaml", marked))).toBe("");
+    const sources = sourcesOf([
+      file("web.yaml", Buffer.from("\uFEFFa: 1", "utf16le")),
+      file("latin.yaml", new Uint8Array([0x61, 0xff])),
+      file("link.yaml", null),
+    ]);
+    expect([...sources]).toEqual([
+      ["web.yaml", "a: 1"],
+      ["latin.yaml", "a\uFFFD"],
+      ["link.yaml", ""],
+    ]);
     expect(
       issues(file("web.yaml", Buffer.from(marked.replace("replicas: 3", "replicas: x"), "utf16le"))),
     ).toMatchInlineSnapshot(
@@ -389,8 +400,13 @@ describe("objects", () => {
     expect(written).toMatchObject({ manifests: [{ object: plain?.manifests[0]?.object }], issues: [] });
     expect(written?.manifests[0]?.object).toEqual(plain?.manifests[0]?.object);
     const withStatus = (status: string) => readSubmission(lab, [file("web.yaml", `${deployment}status: ${status}\n`)]);
-    for (const status of ["{}", "", "{ readyReplicas: 3, conditions: [{ type: Available }] }"])
-      expect(withStatus(status).manifests[0]?.object).not.toHaveProperty("status");
+    for (const status of ["{}", "", "{ readyReplicas: 3, conditions: [{ type: Available }] }"]) {
+      const { manifests, issues } = withStatus(status);
+      expect([Object.keys(manifests[0]?.object ?? {}), issues]).toEqual([
+        ["apiVersion", "kind", "metadata", "spec"],
+        [],
+      ]);
+    }
     expect(issueLines(withStatus("{ redyReplicas: 3, replicas: x }").issues)).toMatchInlineSnapshot(`
       "web.yaml:16:11  unknown-field: \`status.redyReplicas\` is not a field of Kubernetes. Did you mean \`readyReplicas\`? Correct the name or the level of indentation.
       web.yaml:16:38  wrong-type: \`status.replicas\` must be an integer; here stands "x". Write a value of that type."

@@ -1,5 +1,6 @@
 import { closestName } from "#core/closest-name.ts";
 import type { Issue, IssueCode } from "#core/issue.ts";
+import { withCanonicalAmounts } from "#core/kubernetes/decoding/amounts.ts";
 import { decoded } from "#core/kubernetes/decoding/decoded.ts";
 import { withoutServerFields } from "#core/kubernetes/decoding/server-fields.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
@@ -61,7 +62,7 @@ export function readSubmission(lab: Lab, files: readonly SubmittedFile[]): Submi
   if (issues.length > 0) return { manifests: [], issues };
 
   const manifests = documents.map(({ value, locate }): Manifest => ({
-    object: withoutServerFields(value as unknown as KubernetesObject),
+    object: withCanonicalAmounts(withoutServerFields(value as unknown as KubernetesObject)),
     locate,
   }));
   const together = togetherIssues(lab, manifests);

@@ -5,7 +5,7 @@ import type { ScalarTag, Tags } from "yaml";
  * (`0644`) and underscores, 1.2 for the rest. Source: go-yaml's resolve; tried with kubectl v1.37.
  */
 export function scalarTags(core: Tags): Tags {
-  const others = core.filter((tag) => typeof tag !== "string" && (!OWN.includes(tag.tag) || isNotFinite(tag)));
+  const others = core.filter((tag) => typeof tag !== "string" && (!OWN.has(tag.tag) || isNotFinite(tag)));
   return [
     ...others,
     { default: true, tag: BOOLEAN, test: /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/, resolve: () => true },
@@ -29,7 +29,7 @@ export function scalarTags(core: Tags): Tags {
 const BOOLEAN = "tag:yaml.org,2002:bool";
 const INTEGER = "tag:yaml.org,2002:int";
 const FLOAT = "tag:yaml.org,2002:float";
-const OWN = [BOOLEAN, INTEGER, FLOAT];
+const OWN = new Set([BOOLEAN, INTEGER, FLOAT]);
 
 /** The one of the parser's own tags that reads `.inf` and `.nan`, which manifests cannot hold. */
 function isNotFinite(tag: Exclude<Tags[number], string>): boolean {

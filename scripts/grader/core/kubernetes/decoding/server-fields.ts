@@ -17,7 +17,7 @@ export const DEFAULT_NAMESPACE = "default";
  * What the API server writes itself when it creates an object, whatever the manifest says.
  * Source: apiserver's rest.BeforeCreate and the strategies of Kubernetes' registries; kubectl takes out `resourceVersion`.
  */
-const WRITTEN_BY_THE_SERVER = [
+const WRITTEN_BY_THE_SERVER = new Set([
   "creationTimestamp",
   "deletionGracePeriodSeconds",
   "deletionTimestamp",
@@ -26,7 +26,7 @@ const WRITTEN_BY_THE_SERVER = [
   "resourceVersion",
   "selfLink",
   "uid",
-];
+]);
 
 /**
  * What is left of a valid object when it is created: `kubectl get -o yaml` and `kubectl create --dry-run=client -o yaml`
@@ -41,9 +41,7 @@ export function withoutServerFields(object: KubernetesObject): KubernetesObject 
 }
 
 function ownMetadata(metadata: JsonMap): JsonMap {
-  const kept = Object.entries(metadata).filter(
-    ([field]) => field !== "namespace" && !WRITTEN_BY_THE_SERVER.includes(field),
-  );
+  const kept = Object.entries(metadata).filter(([field]) => field !== "namespace" && !WRITTEN_BY_THE_SERVER.has(field));
   return Object.fromEntries(kept);
 }
 

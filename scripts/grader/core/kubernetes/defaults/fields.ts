@@ -13,7 +13,9 @@ export function ensureFields(of: Fields, name: string): Fields {
   return (of[name] ??= {}) as Fields;
 }
 
-/** Fills in what is missing; what is there stays. */
+/** Fills in what is missing; what is there stays. An empty text is as good as none. */
 export function fillIn(of: Fields, defaults: Fields): void {
-  for (const [name, value] of Object.entries(defaults)) of[name] ??= structuredClone(value);
+  for (const [name, value] of Object.entries(defaults)) {
+    if ((of[name] ?? "") === "") of[name] = structuredClone(value);
+  }
 }

@@ -36,6 +36,7 @@ export const rules: { readonly [type: string]: readonly Rule<never>[] } = {
   GRPCAction: [probes.grpcAction],
   HTTPGetAction: [probes.httpGetAction],
   HostPathVolumeSource: [volumes.hostPathVolume],
+  HostAlias: [pods.hostAlias],
   IPBlock: [networks.ipBlock],
   JobSpec: [jobs.jobRestartPolicy, jobs.jobNumbers, jobs.indexedJob, jobs.jobSelector],
   KeyToPath: [volumes.keyToPath],
@@ -50,6 +51,7 @@ export const rules: { readonly [type: string]: readonly Rule<never>[] } = {
   ObjectMeta: [metadata.labelsAt("labels"), metadata.annotations, metadata.namespaceName],
   PersistentVolumeClaimSpec: [volumes.claimSpec],
   PodAffinityTerm: [scheduling.affinityTerm],
+  PodDNSConfig: [pods.dnsConfig],
   PodDisruptionBudgetSpec: [disruptionBudget],
   PodSecurityContext: [containers.securityIds],
   PodSpec: [
@@ -95,5 +97,6 @@ export const rules: { readonly [type: string]: readonly Rule<never>[] } = {
   TopologySpreadConstraint: [scheduling.topologySpread],
   Volume: [volumes.volume],
   VolumeMount: [volumes.volumeMount],
+  VolumeProjection: [volumes.projection],
   WeightedPodAffinityTerm: [scheduling.weight],
 };

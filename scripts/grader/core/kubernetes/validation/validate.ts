@@ -27,7 +27,12 @@ export function validateObject(object: Json, { partial = false } = {}): ObjectPr
   const found = partial
     ? schemaProblems(kind, read).filter(({ code }) => code !== "missing-field")
     : allProblems(kind, read);
-  return inDocumentOrder(object, oneForEachCause(found));
+  return inDocumentOrder(object, oneForEachCause(found.filter((problem) => !isObserved(problem))));
+}
+
+/** What is in a status need only be decoded: the API server throws it away, whether it is whole or not. */
+function isObserved({ code, path }: SchemaProblem): boolean {
+  return path[0] === "status" && (code === "missing-field" || code === "invalid-value");
 }
 
 /** The rules judge the object that was meant, so that a misspelt field is not missed a second time. */

@@ -1,6 +1,7 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import type { Container, PodSpec } from "#core/kubernetes/generated/types.d.ts";
+import type { Container, HostAlias, PodDNSConfig, PodSpec } from "#core/kubernetes/generated/types.d.ts";
 import { invalid, missing, outsideRange, repeatedNames, type Rule } from "#core/kubernetes/rules/rule.ts";
+import { isAddress } from "#core/kubernetes/rules/text/addresses.ts";
 import { badText, dnsLabel, dnsSubdomain } from "#core/kubernetes/rules/text/formats.ts";
 
 /** Source: pkg/apis/core/validation, validateInitContainers and validateContainers: all containers of a Pod share one space of names. */
@@ -32,6 +33,20 @@ export const podDeadline: Rule<PodSpec> = ({ activeDeadlineSeconds }) =>
 /** Source: pkg/apis/core/validation, validatePodDNSConfig. */
 export const dnsWithoutPolicy: Rule<PodSpec> = ({ dnsPolicy, dnsConfig }) =>
   dnsPolicy === "None" && (dnsConfig?.nameservers ?? []).length === 0 ? [missing(["dnsConfig", "nameservers"])] : [];
+
+/** Source: pkg/apis/core/validation, validatePodDNSConfig; a search domain may also have underscores. */
+export const dnsConfig: Rule<PodDNSConfig> = ({ nameservers = [], searches = [] }) => [
+  ...nameservers.flatMap((address, index) =>
+    isAddress(address) ? [] : [invalid(["nameservers", index], "an IP address", address)],
+  ),
+  ...searches.flatMap((domain, index) =>
+    domain === "" ? [invalid(["searches", index], "the name of a domain", domain)] : [],
+  ),
+];
+
+/** Source: pkg/apis/core/validation, ValidateHostAliases. */
+export const hostAlias: Rule<HostAlias> = ({ hostnames = [] }) =>
+  hostnames.flatMap((name, index) => badText(dnsSubdomain, name, ["hostnames", index]));
 
 /** Source: pkg/apis/core/validation, validateHostNetwork and checkHostPortConflicts. */
 export const hostPorts: Rule<PodSpec> = ({ containers = [], hostNetwork }) => {

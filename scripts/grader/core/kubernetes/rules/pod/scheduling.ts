@@ -9,7 +9,7 @@ import type {
 } from "#core/kubernetes/generated/types.d.ts";
 import { operatorProblems } from "#core/kubernetes/rules/metadata.ts";
 import { invalid, outsideRange, type Rule, unknownValue } from "#core/kubernetes/rules/rule.ts";
-import { badText, labelKey, labelValue } from "#core/kubernetes/rules/text/formats.ts";
+import { badText, dnsLabel, labelKey, labelValue } from "#core/kubernetes/rules/text/formats.ts";
 
 /** Source: pkg/apis/core/validation, ValidateTolerations. */
 export const toleration: Rule<Toleration> = ({
@@ -55,14 +55,24 @@ export const nodeSelectorValues: Rule<NodeSelector> = ({ nodeSelectorTerms = [] 
   );
 
 /** Source: pkg/apis/core/validation, validatePodAffinityTerm. */
-export const affinityTerm: Rule<PodAffinityTerm> = ({ topologyKey }) =>
-  badText(labelKey, topologyKey || undefined, ["topologyKey"]);
+export const affinityTerm: Rule<PodAffinityTerm> = (term) => {
+  const { topologyKey, namespaces = [], labelSelector } = term;
+  const withoutSelector = (["matchLabelKeys", "mismatchLabelKeys"] as const).filter(
+    (field) => (term[field] ?? []).length > 0 && !labelSelector,
+  );
+  return [
+    ...badText(labelKey, topologyKey || undefined, ["topologyKey"]),
+    ...namespaces.flatMap((name, index) => badText(dnsLabel, name, ["namespaces", index])),
+    ...withoutSelector.map((field) => invalid([field], "left out without labelSelector", term[field])),
+  ];
+};
 
 /** Source: pkg/apis/core/validation, ValidatePreferredSchedulingTerms and validateWeightedPodAffinityTerms. */
 export const weight: Rule<{ weight?: number }> = (term) => outsideRange(["weight"], term.weight, 1, 100);
 
 /** Source: pkg/apis/core/validation, validateTopologySpreadConstraints. */
-export const topologySpread: Rule<TopologySpreadConstraint> = ({ maxSkew, minDomains }) => [
+export const topologySpread: Rule<TopologySpreadConstraint> = ({ maxSkew, minDomains, matchLabelKeys = [] }) => [
+  ...matchLabelKeys.flatMap((key, index) => badText(labelKey, key, ["matchLabelKeys", index])),
   ...outsideRange(["maxSkew"], maxSkew, 1),
   ...outsideRange(["minDomains"], minDomains, 1),
 ];

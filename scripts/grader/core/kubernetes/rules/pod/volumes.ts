@@ -13,6 +13,7 @@ import type {
   StatefulSetSpec,
   Volume,
   VolumeMount,
+  VolumeProjection,
 } from "#core/kubernetes/generated/types.d.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import {
@@ -28,6 +29,12 @@ import {
 import { badText, dnsLabel } from "#core/kubernetes/rules/text/formats.ts";
 
 const sources = Object.keys(types["Volume"] ?? {}).filter((field) => field !== "name");
+
+/** Source: pkg/apis/core/validation, validateProjectionSources. */
+export const projection: Rule<VolumeProjection> = (source) => {
+  const set = Object.keys(source);
+  return set.length > 1 ? [invalid([], "one source in each item", set)] : [];
+};
 
 /** Source: pkg/apis/core/validation, ValidateVolumes and validateVolumeSource; a volume without a source is an emptyDir. */
 export const volume: Rule<Volume> = (value) => {

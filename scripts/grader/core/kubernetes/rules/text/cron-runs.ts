@@ -17,6 +17,7 @@ export function runsEvery(schedule: string, period: number): boolean {
   const [minutes, hours, ...days] = (DESCRIPTORS[schedule] ?? schedule).trim().split(/\s+/).map(fieldOf);
   let last: number | undefined;
   for (let day = 0; day < DAYS; day += 1) {
+    // oxlint-disable-next-line no-restricted-globals -- a calendar is needed, and no clock
     if (!runsOn(new Date(day * DAY), days)) continue;
     for (const hour of hours?.values ?? []) {
       for (const minute of minutes?.values ?? []) {
