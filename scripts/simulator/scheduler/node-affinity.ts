@@ -1,10 +1,11 @@
+import { ownValue } from "#core/json.ts";
 import { meetsRequirement } from "#core/kubernetes/labels.ts";
 import type { NodeSelectorRequirement, NodeSelectorTerm, SchedulableNode, SchedulablePod } from "./objects.ts";
 
 /** Whether the node has what the Pod's node selector and its required node affinity ask for. */
 export function matchesNodeAffinity({ spec }: SchedulablePod, node: SchedulableNode): boolean {
   const labels = node.metadata.labels ?? {};
-  const selected = Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
+  const selected = Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => ownValue(labels, key) === value);
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return selected && (required === undefined || required.nodeSelectorTerms.some((term) => matchesTerm(term, node)));
 }
@@ -26,7 +27,7 @@ function matchesTerm({ matchExpressions = [] }: NodeSelectorTerm, { metadata }: 
 /** The operators of a label selector, and two that only nodes have. */
 function holds(requirement: NodeSelectorRequirement, labels: Record<string, string>): boolean {
   const { key, operator, values = [] } = requirement;
-  const value = labels[key];
+  const value = ownValue(labels, key);
   switch (operator) {
     case "In":
     case "NotIn":

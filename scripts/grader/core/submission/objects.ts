@@ -9,6 +9,7 @@ import { type ObjectProblem, validateObject } from "#core/kubernetes/validation/
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
+import { tooMuch } from "./amount.ts";
 
 /** What keeps one document from being applied: what Kubernetes refuses, and what the lab does not allow. */
 export function objectIssues(
@@ -26,7 +27,7 @@ export function objectIssues(
     return [
       { code: "kind-not-allowed", location: locate(["kind"]), path: "kind", expected: rules.kinds, actual: name },
     ];
-  const forbidden = problems.length > 0 ? [] : [...tooManyPods(value), ...podSecurityProblems(value, podSecurity)];
+  const forbidden = problems.length > 0 ? [] : [...tooMuch(value), ...podSecurityProblems(value, podSecurity)];
   const found = inDocumentOrder(value, [...problems, ...forbidden, ...forbiddenFields(value)]);
   const issues = found.map((problem) => locatedIssue(problem, { locate }));
   const namespace = isJsonMap(metadata) ? metadata["namespace"] : undefined;
@@ -109,18 +110,6 @@ function exposureProblems({ kind, spec }: JsonMap): ObjectProblem[] {
       ? [{ code: "invalid-value", path: ["spec", "externalIPs"], expected: "left out in a lab", actual: externalIPs }]
       : [];
   return [...types, ...addresses];
-}
-
-/** The cluster of a lab has a few small nodes, and others' grades may run on them. */
-const MAX_PODS = 50;
-
-function tooManyPods({ spec }: JsonMap): ObjectProblem[] {
-  if (!isJsonMap(spec)) return [];
-  return ["replicas", "parallelism"].flatMap((field): ObjectProblem[] => {
-    const actual = spec[field];
-    if (typeof actual !== "number" || actual <= MAX_PODS) return [];
-    return [{ code: "invalid-value", path: ["spec", field], expected: `at most ${MAX_PODS} in a lab`, actual }];
-  });
 }
 
 /** What is wrong with valid manifests as a whole: one is there twice, or one that the lab asks for is not there. */

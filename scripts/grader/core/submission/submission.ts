@@ -25,6 +25,9 @@ export const MAX_FILE_BYTES = 64 * 1024;
 /** Who reads files needs to read one file more than this, no further. */
 export const MAX_FILES = 20;
 
+/** Nobody reads more. */
+const MAX_ISSUES = 50;
+
 /** The author's word on a mistake: it is beside the files and none of them. */
 export const EXPECTED_FILE = "expected.yaml";
 
@@ -50,8 +53,11 @@ export function readSubmission(lab: Lab, files: readonly SubmittedFile[]): Submi
   const readIssues = read.flatMap((file) => file.issues);
   if (readIssues.length > 0) return { manifests: [], issues: readIssues };
 
-  const issues = documents.flatMap((document) => objectIssues(rules, document, podSecurityOf(lab)));
-  if (issues.length > 0) return { manifests: [], issues };
+  const issues: Issue[] = [];
+  for (const document of documents) {
+    if (issues.length < MAX_ISSUES) issues.push(...objectIssues(rules, document, podSecurityOf(lab)));
+  }
+  if (issues.length > 0) return { manifests: [], issues: issues.slice(0, MAX_ISSUES) };
 
   const manifests = documents.map(({ value, locate }): Manifest => ({
     object: value as unknown as KubernetesObject,
