@@ -61,6 +61,24 @@ function tooMuchOf(
   ];
 }
 
+/** Of all objects of a submission. */
+const MAX_PODS_TOGETHER = 100;
+
+/** The first object with which there are too many Pods, and what is wrong with it. */
+export function tooManyTogether(objects: readonly JsonMap[]): { index: number; problem: ObjectProblem } | undefined {
+  let sum = 0;
+  for (const [index, object] of objects.entries()) {
+    const path = NUMBERS_OF_PODS.find((one) => typeof valueAt(object, one) === "number");
+    const pods = path ? (valueAt(object, path) as number) : 1;
+    sum += pods;
+    if (sum <= MAX_PODS_TOGETHER || !path) continue;
+    const most = Math.max(0, MAX_PODS_TOGETHER - (sum - pods));
+    const expected = `at most ${most} in a lab, which has ${MAX_PODS_TOGETHER} Pods for all objects together`;
+    return { index, problem: invalid(path, expected, pods) };
+  }
+  return undefined;
+}
+
 function lengthOf(list: unknown): number {
   return Array.isArray(list) ? list.length : 0;
 }

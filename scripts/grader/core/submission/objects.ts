@@ -9,7 +9,7 @@ import { type ObjectProblem, validateObject } from "#core/kubernetes/validation/
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
-import { tooMuch } from "./amount.ts";
+import { tooManyTogether, tooMuch } from "./amount.ts";
 
 /** What keeps one document from being applied: what Kubernetes refuses, and what the lab does not allow. */
 export function objectIssues(
@@ -127,6 +127,8 @@ export function togetherIssues(rules: SubmissionRules, manifests: readonly Manif
       });
     seen.add(name);
   }
+  const tooMany = tooManyTogether(manifests.map(({ object }) => object as unknown as JsonMap));
+  if (tooMany) issues.push(locatedIssue(tooMany.problem, manifests[tooMany.index]!));
   const missing = rules.objects.filter((wanted) => !seen.has(nameOf(wanted)));
   return [...issues, ...missing.flatMap((wanted) => missingObject(wanted, manifests))];
 }
