@@ -1,7 +1,12 @@
 import { distance } from "fastest-levenshtein";
 
+/** Longer names, and one among more, are not guessed: each pair costs the product of their lengths. */
+const MAX_LENGTH = 253;
+const MAX_CANDIDATES = 1000;
+
 /** The candidate that was probably meant: at most a third of its letters differ. Two letters that changed places are one. */
 export function closestName(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > MAX_LENGTH || candidates.length > MAX_CANDIDATES) return undefined;
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {

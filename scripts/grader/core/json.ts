@@ -21,6 +21,11 @@ export function valueAt(value: Json | undefined, path: Path): Json | undefined {
   return found;
 }
 
+/** The value of a key that a learner may have written: `constructor` is none of a map that every object inherits it from. */
+export function ownValue<T>(map: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
 /** Whether two JSON values are the same; the order of a map's keys does not matter, and a key without value is none. */
 export function sameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true;

@@ -1,3 +1,4 @@
+import { ownValue } from "#core/json.ts";
 import { parseImageReference } from "#core/kubernetes/image-reference.ts";
 
 /** What runs in the Pods of the system: programs of webernetes, or `pause` where nothing of them is simulated. */
@@ -13,5 +14,5 @@ const programs: Record<string, string> = {
 
 /** The image in webernetes' registry for an image of the system; undefined for any other. */
 export function systemImage(image: string): string | undefined {
-  return programs[parseImageReference(image).repository];
+  return ownValue(programs, parseImageReference(image).repository);
 }

@@ -1,4 +1,5 @@
 import { type CoreV1Event, type V1Pod, getClock, makeInformer } from "@ngrok/webernetes";
+import { ownValue } from "#core/json.ts";
 import { untilLeading } from "#simulator/api-server/leadership.ts";
 import { type ImageConstructor, type ProcessContext, BaseImage } from "#simulator/webernetes/webernetes.ts";
 import { chooseNode } from "./choice.ts";
@@ -87,7 +88,7 @@ async function selectorsOf(process: ProcessContext, { metadata }: SchedulablePod
   const selectors = services
     .map(({ spec }) => spec?.selector ?? {})
     .filter((selector) => Object.keys(selector).length > 0)
-    .filter((selector) => Object.entries(selector).every(([key, value]) => labels[key] === value));
+    .filter((selector) => Object.entries(selector).every(([key, value]) => ownValue(labels, key) === value));
   const owner = metadata.ownerReferences?.find(({ kind, controller }) => controller && kind === "ReplicaSet");
   if (!owner) return selectors;
   const replicaSet = await process.api.appsv1

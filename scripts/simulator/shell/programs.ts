@@ -1,3 +1,4 @@
+import { ownValue } from "#core/json.ts";
 import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
 
 /** A program that does what a real one does, for the arguments that it understands. */
@@ -12,7 +13,7 @@ export type Programs = Record<string, Program>;
 
 /** The program of that name, with or without the folder that it is in. */
 export function findProgram(name: string, programs: Programs): Program | undefined {
-  return programs[name] ?? programs[name.replace(/^(?:\/usr)?\/s?bin\//, "")];
+  return ownValue(programs, name) ?? ownValue(programs, name.replace(/^(?:\/usr)?\/s?bin\//, ""));
 }
 
 const noOption = (args: readonly string[]): boolean => args.every((arg) => !arg.startsWith("-"));

@@ -25,12 +25,15 @@ export function readCommandLine(commandLine: readonly string[], installed: Insta
     // A shell that has nothing to read ends.
     if (args.length === 0) return { script: [] };
     const [option, text = "", ...rest] = args;
-    const script = option === "-c" && rest.length === 0 ? parseScript(text) : undefined;
+    const script = option === "-c" && rest.length === 0 && text.length <= MAX_SCRIPT ? parseScript(text) : undefined;
     return script && script.every(({ command }) => isKnown(command, installed)) ? { script } : undefined;
   }
   const program = findProgram(name, { ...installed.tools, ...installed.own });
   return program?.understands(args) ? { program, args } : undefined;
 }
+
+/** Characters of a script: more than any lab needs, and few enough to be run in each of many Pods. */
+const MAX_SCRIPT = 8000;
 
 /** Runs it to its end and resolves with its exit code. */
 export async function runCommandLine(

@@ -28,10 +28,15 @@ const common: Supported = {
   "metadata.annotations": "inert",
 };
 
+/** A whole URL (`nginx:1.29` counts as one) in place of a path ends the simulated kubelet. */
+function isPath(value: Json): boolean {
+  return typeof value === "string" && !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(value);
+}
+
 const probe: Supported = {
   // Which commands are modelled, `pod-rules.ts` decides.
   "exec.command": "modelled",
-  "httpGet.path": "modelled",
+  "httpGet.path": { support: "modelled", accepts: isPath },
   "httpGet.port": "modelled",
   "httpGet.scheme": only("inert", "HTTP"),
   "httpGet.httpHeaders": "inert",

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { ownValue } from "#core/json.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Finding, nameOf } from "./findings.ts";
 
@@ -33,7 +34,7 @@ function nearestPod(
   pods: readonly KubernetesObject[],
 ): KubernetesObject | undefined {
   const errors = ({ metadata: { labels = {} } }: KubernetesObject) =>
-    wanted.reduce((sum, [key, value]) => sum + distance(labels[key] ?? "", value), 0);
+    wanted.reduce((sum, [key, value]) => sum + distance(ownValue(labels, key) ?? "", value), 0);
   return [...pods].sort((a, b) => errors(a) - errors(b))[0];
 }
 

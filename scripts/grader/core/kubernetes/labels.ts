@@ -1,3 +1,4 @@
+import { ownValue } from "#core/json.ts";
 import type { LabelSelector, LabelSelectorRequirement } from "./generated/types.d.ts";
 
 /** Whether the labels satisfy the selector; an empty selector is satisfied by all labels, a missing one by none. */
@@ -10,7 +11,7 @@ export function selects(
   { matchLabels = {}, matchExpressions = [] }: LabelSelector,
   labels: { [key: string]: string },
 ): boolean {
-  const equal = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+  const equal = Object.entries(matchLabels).every(([key, value]) => ownValue(labels, key) === value);
   return equal && matchExpressions.every((requirement) => meetsRequirement(requirement, labels));
 }
 
@@ -19,7 +20,7 @@ export function meetsRequirement(
   { key = "", operator, values = [] }: LabelSelectorRequirement,
   labels: { [key: string]: string },
 ): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = ownValue(labels, key);
   switch (operator) {
     case "In":
       return value !== undefined && values.includes(value);

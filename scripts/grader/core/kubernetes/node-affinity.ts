@@ -1,3 +1,4 @@
+import { ownValue } from "#core/json.ts";
 import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from "./generated/types.d.ts";
 import { meetsRequirement } from "./labels.ts";
 
@@ -13,7 +14,7 @@ export function selectsNode(
   node: NodeMetadata,
 ): boolean {
   const { labels = {} } = node;
-  const selected = Object.entries(nodeSelector).every(([key, value]) => labels[key] === value);
+  const selected = Object.entries(nodeSelector).every(([key, value]) => ownValue(labels, key) === value);
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return (
     selected && (required === undefined || (required.nodeSelectorTerms ?? []).some((term) => matchesTerm(term, node)))
@@ -38,7 +39,7 @@ const LABEL_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
 function holds(requirement: NodeSelectorRequirement, labels: { [key: string]: string }): boolean {
   const { key = "", operator = "", values = [] } = requirement;
   if (LABEL_OPERATORS.includes(operator)) return meetsRequirement({ ...requirement, operator }, labels);
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = ownValue(labels, key);
   if (value === undefined || !/^[+-]?\d+$/.test(value)) return false;
   const [number, limit] = [Number(value), Number(values[0])];
   return (operator === "Gt" && number > limit) || (operator === "Lt" && number < limit);

@@ -61,8 +61,11 @@ function itemOf(response: HttpResponse, pod: string): Item {
   return { value: { ...response, pod } };
 }
 
+/** The length of an object's name, and of a dot behind it. */
+const MAX_NAME = 254;
+
 /** The Pod whose name stands as a whole word in a response's body, the first of several; `""` if no name does. */
 function answeringPod(body: string, pods: ReadonlySet<string>): string {
-  const words = body.match(/[\w.-]+/g) ?? [];
+  const words = (body.match(/[\w.-]+/g) ?? []).filter((word) => word.length <= MAX_NAME);
   return words.map((word) => word.replace(/^[._-]+|[._-]+$/g, "")).find((word) => pods.has(word)) ?? "";
 }

@@ -12,6 +12,7 @@ import { type SubmissionRules, submissionRules } from "#core/lab/submission-rule
 import type { Path } from "#core/path.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
+import { tooManyTogether, tooMuch } from "./amount.ts";
 
 /** What keeps one document from being applied: what Kubernetes refuses, and what the lab does not allow. */
 export function objectIssues(
@@ -29,7 +30,7 @@ export function objectIssues(
     return [
       { code: "kind-not-allowed", location: locate(["kind"]), path: "kind", expected: rules.kinds, actual: name },
     ];
-  const forbidden = problems.length > 0 ? [] : [...tooManyPods(value), ...podSecurityProblems(value, podSecurity)];
+  const forbidden = problems.length > 0 ? [] : [...tooMuch(value), ...podSecurityProblems(value, podSecurity)];
   const found = inDocumentOrder(value, [...problems, ...forbidden, ...forbiddenFields(value)]);
   const issues = found.map((problem) => locatedIssue(problem, { locate }));
   const namespace = isJsonMap(metadata) ? metadata["namespace"] : undefined;
@@ -110,18 +111,6 @@ function isUnset(value: Json | undefined): value is undefined {
   return value === undefined || value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-/** The cluster of a lab has a few small nodes, and others' grades may run on them. */
-const MAX_PODS = 50;
-
-function tooManyPods({ spec }: JsonMap): ObjectProblem[] {
-  if (!isJsonMap(spec)) return [];
-  return ["replicas", "parallelism"].flatMap((field): ObjectProblem[] => {
-    const actual = spec[field];
-    if (typeof actual !== "number" || actual <= MAX_PODS) return [];
-    return [{ code: "invalid-value", path: ["spec", field], expected: `at most ${MAX_PODS} in a lab`, actual }];
-  });
-}
-
 /** What is wrong with valid manifests as a whole: an object is there twice, is another's, or is missing. */
 export function togetherIssues({ file, setup }: Pick<Lab, "file" | "setup">, manifests: readonly Manifest[]): Issue[] {
   const wanted = submissionRules(file).objects;
@@ -141,6 +130,8 @@ export function togetherIssues({ file, setup }: Pick<Lab, "file" | "setup">, man
       refuse("name-taken", manifest, `${object.kind}/${object.metadata.name}`);
     seen.add(name);
   }
+  const tooMany = tooManyTogether(manifests.map(({ object }) => object as unknown as JsonMap));
+  if (tooMany) issues.push(locatedIssue(tooMany.problem, manifests[tooMany.index]!));
   const missing = wanted.filter((object) => !seen.has(nameOf(object)));
   return [...issues, ...missing.flatMap((object) => missingObject(object, manifests))];
 }

@@ -33,6 +33,9 @@ export const MAX_FILES = 20;
 /** More objects than a task needs do no harm; this many in one file are a mistake or an attack. */
 const MAX_OBJECTS = 20;
 
+/** Nobody reads more. */
+const MAX_ISSUES = 50;
+
 /** The author's word on a mistake: it is beside the files and none of them. */
 export const EXPECTED_FILE = "expected.yaml";
 
@@ -58,8 +61,11 @@ export function readSubmission(lab: Lab, files: readonly SubmittedFile[]): Submi
   const readIssues = read.flatMap((file) => file.issues);
   if (readIssues.length > 0) return { manifests: [], issues: readIssues };
 
-  const issues = documents.flatMap((document) => objectIssues(rules, document, podSecurityOf(lab)));
-  if (issues.length > 0) return { manifests: [], issues };
+  const issues: Issue[] = [];
+  for (const document of documents) {
+    if (issues.length < MAX_ISSUES) issues.push(...objectIssues(rules, document, podSecurityOf(lab)));
+  }
+  if (issues.length > 0) return { manifests: [], issues: issues.slice(0, MAX_ISSUES) };
 
   const manifests = documents.map(({ value, locate }): Manifest => ({
     object: withCanonicalAmounts(withoutServerFields(value as unknown as KubernetesObject)),

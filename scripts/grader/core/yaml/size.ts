@@ -1,4 +1,14 @@
-import { type Document, isAlias, isCollection, isPair, Lexer, type Node, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isPair,
+  isScalar,
+  Lexer,
+  type Node,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { YamlRefusal } from "./refusals.ts";
 
 /** How deep a document may nest: no Kubernetes object comes near. */
@@ -6,6 +16,9 @@ const MAX_DEPTH = 50;
 
 /** How many values a document may hold after its aliases are written out; without aliases 64 KiB cannot hold as many. */
 const MAX_VALUES = 50_000;
+
+/** How many characters their texts may have then: four times as many as a file without aliases can hold. */
+const MAX_CHARACTERS = 256 * 1024;
 
 /**
  * The first place where brackets, or dashes on one line, nest too deep. Found by the lexer alone: the parser would
@@ -36,11 +49,9 @@ function isMarker(token: string): boolean {
 export function refusedSize(document: Document.Parsed): YamlRefusal | undefined {
   const known = new Map<Node, Size>();
   const measure = (node: unknown) => sizeOf(node, document, known);
-  const { depth, values } = measure(document.contents);
-  if (values > MAX_VALUES) {
-    const offset = culprit(document.contents, (node) => measure(node).values > MAX_VALUES);
-    return { code: "alias-bomb", offset };
-  }
+  const { depth, ...rest } = measure(document.contents);
+  if (isTooMuch(rest))
+    return { code: "alias-bomb", offset: culprit(document.contents, (node) => isTooMuch(measure(node))) };
   if (depth <= MAX_DEPTH) return undefined;
   const offset = culprit(document.contents, (node, level) => level + measure(node).depth > MAX_DEPTH);
   return { code: "too-deep", offset, expected: MAX_DEPTH };
@@ -64,19 +75,34 @@ function childrenOf(collection: YAMLMap | YAMLSeq): unknown[] {
 interface Size {
   depth: number;
   values: number;
+  /** In texts and keys. */
+  characters: number;
 }
 
-/** Depth and number of values with aliases written out, each anchor measured once. */
+function isTooMuch({ values, characters }: Omit<Size, "depth">): boolean {
+  return values > MAX_VALUES || characters > MAX_CHARACTERS;
+}
+
+function lengthOf(node: unknown): number {
+  return isScalar(node) ? String(node.value).length : 0;
+}
+
+function keyLengths({ items }: YAMLMap | YAMLSeq): number {
+  return items.reduce<number>((sum, item) => sum + (isPair(item) ? lengthOf(item.key) : 0), 0);
+}
+
+/** Depth, number of values and length of texts with aliases written out, each anchor measured once. */
 function sizeOf(node: unknown, document: Document, known: Map<Node, Size>): Size {
   if (isAlias(node)) return sizeOf(node.resolve(document), document, known);
-  if (!isCollection(node)) return { depth: 0, values: 1 };
+  if (!isCollection(node)) return { depth: 0, values: 1, characters: lengthOf(node) };
   const measured = known.get(node);
   if (measured) return measured;
-  const size = { depth: 0, values: 1 };
+  const size = { depth: 0, values: 1, characters: keyLengths(node) };
   for (const child of childrenOf(node)) {
     const inner = sizeOf(child, document, known);
     size.depth = Math.max(size.depth, inner.depth);
     size.values += inner.values;
+    size.characters += inner.characters;
   }
   size.depth += 1;
   known.set(node, size);

@@ -223,8 +223,10 @@ export function issuePage(code: string): string {
 }
 
 /** The issue as two sentences or more: what is wrong, then what to do. */
-export function issueWords(code: string, issue: IssueFacts): { what: string; next: string } {
+export function issueWords(code: string, of: IssueFacts): { what: string; next: string } {
   const words = WORDS[code as IssueCode];
+  const { path, suggestion, ...rest } = of;
+  const issue = { ...rest, path: cut(path), ...(suggestion !== undefined && { suggestion: cut(suggestion) }) };
   return { what: words.what(issue), next: words.next(issue) };
 }
 
@@ -233,7 +235,14 @@ function subject(path: string): string {
 }
 
 function text(of: unknown): string {
-  return typeof of === "string" ? of : value(of);
+  return typeof of === "string" ? cut(of) : value(of);
+}
+
+/** Longer names and messages tell a reader nothing more. */
+const MAX_LENGTH = 500;
+
+function cut(text: string): string {
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 /** A list of what is allowed as a choice; anything else is said in words already. */

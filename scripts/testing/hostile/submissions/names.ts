@@ -93,4 +93,41 @@ export const names: HostileSubmissions = {
     leadsTo: "unsupported, not-simulated at 18:11",
     files: file(solution({ image: '"$IMAGE"' })),
   },
+
+  ...Object.fromEntries(
+    ["constructor", "toString", "__proto__", "hasOwnProperty"].flatMap(
+      (name): [string, HostileSubmissions[string]][] => [
+        [
+          `the program ${name}`,
+          {
+            leadsTo: "unsupported, not-simulated at 19:11",
+            files: file(solution({ container: `command: ["${name}"]` })),
+          },
+        ],
+        [
+          `the program ${name} in a script`,
+          {
+            leadsTo: "unsupported, not-simulated at 19:11",
+            files: file(solution({ container: `command: [sh, -c, "${name} || sleep 1"]` })),
+          },
+        ],
+      ],
+    ),
+  ),
+  "a selector of constructor": {
+    leadsTo: "fail, selector-does-not-match-labels at 13:7",
+    files: file(solution().replace("{ app: web }", "{ constructor: web }")),
+  },
+  "the kind constructor": {
+    leadsTo: "fail, unknown-kind at 2:7",
+    files: file(solution().replace("kind: Deployment", "kind: constructor")),
+  },
+  "a node that has the label constructor": {
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(
+      solution({
+        pod: "affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: constructor, operator: Exists }] }] } } }",
+      }),
+    ),
+  },
 };

@@ -2,6 +2,57 @@ import { file, type HostileSubmissions, solution } from "#testing/hostile/submis
 
 /** Too much of everything. */
 export const size: HostileSubmissions = {
+  "a quantity of 60,000 digits": {
+    leadsTo: "fail, invalid-value at 19:41",
+    files: file(solution({ container: `resources: { requests: { cpu: "${"1".repeat(60_000)}x" } }` })),
+  },
+  "a label of 60,000 characters": {
+    leadsTo: "fail, invalid-value at 5:18",
+    files: file(solution({ labels: `app: "${"_".repeat(60_000)}a"` })),
+  },
+  "a label of 20,000 characters, 90 times": {
+    leadsTo: "fail, alias-bomb at 5:11",
+    files: file(
+      solution({
+        labels: `a: &a "${"_".repeat(20_000)}a", ${Array.from({ length: 90 }, (_, index) => `b${index}: *a`).join(", ")}`,
+      }),
+    ),
+  },
+  "a text of 10,000 characters, 9,000 times": {
+    leadsTo: "fail, alias-bomb at 22:7",
+    files: file(
+      solution(),
+      `a: &a [&t "${"x".repeat(10_000)}"]`,
+      `b: &b [${"*t,".repeat(90)}*a]`,
+      `c: [${"*b,".repeat(5)}*b]`,
+    ),
+  },
+  "4,000 unknown fields": {
+    leadsTo: "fail, unknown-field at 6:3",
+    files: file(solution({ metadata: Array.from({ length: 4000 }, (_, index) => `nme${index}: x`).join("\n  ") })),
+  },
+  "1,000 containers": {
+    leadsTo: "fail, invalid-value at 16:7",
+    files: file(
+      solution(),
+      ...Array.from({ length: 1000 }, (_, index) => `        - { name: c${index}, image: "nginx:1.29" }`),
+    ),
+  },
+  "50 Pods of 20 containers": {
+    leadsTo: "fail, invalid-value at 8:13",
+    files: file(
+      solution({ replicas: "50" }),
+      ...Array.from({ length: 19 }, (_, index) => `        - { name: c${index}, image: "nginx:1.29" }`),
+    ),
+  },
+  "50 Pods of 60 KB": {
+    leadsTo: "fail, invalid-value at 14:5",
+    files: file(solution({ replicas: "50", container: `env: [{ name: A, value: "${"x".repeat(60_000)}" }]` })),
+  },
+  "12,000 commands in each Pod": {
+    leadsTo: "unsupported, not-simulated at 19:11",
+    files: file(solution({ container: `command: [sh, -c, "${"true;".repeat(12_000)}"]` })),
+  },
   "brackets, 10,000 deep": {
     leadsTo: "fail, too-deep at 1:51",
     files: file(`${"[".repeat(10_000)}${"]".repeat(10_000)}`),
@@ -89,7 +140,7 @@ export const size: HostileSubmissions = {
     ),
   },
   "annotations of 300 KiB, by aliases": {
-    leadsTo: "fail, unknown-field at 1:1",
+    leadsTo: "fail, alias-bomb at 7:16",
     files: file(
       `x: &x ${"a".repeat(30_000)}`,
       solution({ metadata: `annotations: {${Array.from({ length: 12 }, (_, index) => `a${index}: *x`).join(", ")}}` }),

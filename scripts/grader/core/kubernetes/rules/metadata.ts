@@ -1,5 +1,5 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import type { JsonMap } from "#core/json.ts";
+import { type JsonMap, ownValue } from "#core/json.ts";
 import type { LabelSelectorRequirement, ObjectMeta } from "#core/kubernetes/generated/types.d.ts";
 import { below, invalid, missing, type Rule, unknownValue } from "./rule.ts";
 import {
@@ -31,8 +31,8 @@ export const objectName: Rule<JsonMap> = (object) => {
   const { name } = (object["metadata"] ?? {}) as ObjectMeta;
   if (name === undefined || name === "") return [missing(["metadata", "name"])];
   const kind = kindOf(object);
-  const wrong = badText(nameFormats[kind] ?? dnsSubdomain, name, ["metadata", "name"]);
-  const most = nameLengths[kind] ?? Infinity;
+  const wrong = badText(ownValue(nameFormats, kind) ?? dnsSubdomain, name, ["metadata", "name"]);
+  const most = ownValue(nameLengths, kind) ?? Infinity;
   if (wrong.length > 0 || name.length <= most) return wrong;
   return [invalid(["metadata", "name"], `at most ${most} characters`, name)];
 };

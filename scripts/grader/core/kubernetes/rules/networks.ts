@@ -67,8 +67,9 @@ export const endpointAddresses: Rule<EndpointSlice> = ({ addressType, endpoints 
 /** Source: pkg/apis/discovery/validation, validatePorts; no name counts as the empty name. */
 export const endpointPortNamesDiffer: Rule<EndpointSlice> = ({ ports = [] }) => {
   const names = ports.map(({ name = "" }) => name);
+  const first = new Map([...names].reverse().map((name, index) => [name, names.length - 1 - index]));
   return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [invalid(["ports", index, "name"], "a name that no other port has", name)] : [],
+    first.get(name)! < index ? [invalid(["ports", index, "name"], "a name that no other port has", name)] : [],
   );
 };
 

@@ -1,5 +1,5 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import type { Json } from "#core/json.ts";
+import { type Json, ownValue } from "#core/json.ts";
 import type {
   DaemonSetSpec,
   DeploymentSpec,
@@ -33,11 +33,13 @@ export const selectorOfTemplate: Rule<Workload> = ({ selector, template }) => {
 function mismatch(selector: LabelSelector, labels: { [key: string]: string }): ObjectProblem {
   const path = ["template", "metadata", "labels"];
   const code = "selector-does-not-match-labels";
-  const differing = Object.entries(selector.matchLabels ?? {}).filter(([key, value]) => labels[key] !== value);
+  const differing = Object.entries(selector.matchLabels ?? {}).filter(
+    ([key, value]) => ownValue(labels, key) !== value,
+  );
   const [only] = differing;
   if (only && differing.length === 1 && Object.keys(labels).length > 0) {
     const [key, value] = only;
-    return { code, path: [...path, key], expected: value, actual: labels[key] ?? null };
+    return { code, path: [...path, key], expected: value, actual: ownValue(labels, key) ?? null };
   }
   const expected = selector.matchExpressions ? (selector as Json) : (selector.matchLabels ?? {});
   return { code, path, expected, actual: labels };

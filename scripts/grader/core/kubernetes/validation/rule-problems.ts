@@ -1,5 +1,5 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
+import { isJsonMap, type JsonMap, type Json, ownValue } from "#core/json.ts";
 import type { KindName } from "#core/kubernetes/object.ts";
 import { objectName } from "#core/kubernetes/rules/metadata.ts";
 import { neededFields } from "#core/kubernetes/rules/needed-fields.ts";
@@ -8,12 +8,13 @@ import type { Rule } from "#core/kubernetes/rules/rule.ts";
 import { scalarRules } from "#core/kubernetes/rules/scalars.ts";
 import { type FieldType, typeBelow, typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import type { Path } from "#core/path.ts";
+import { MAX_PROBLEMS } from "./most-problems.ts";
 
 /** What the rules of Kubernetes beyond its schema refuse about an object of a known kind whose types are right. */
 export function ruleProblems(kind: KindName, object: JsonMap): ObjectProblem[] {
   const problems = objectName(object, object);
   const visit = (value: Json, type: FieldType | undefined, path: Path): void => {
-    if (type === undefined) return;
+    if (type === undefined || problems.length >= MAX_PROBLEMS) return;
     problems.push(...missingFields(value, type, path));
     for (const rule of rulesFor(type)) {
       for (const finding of rule(value as never, object))
@@ -28,12 +29,12 @@ export function ruleProblems(kind: KindName, object: JsonMap): ObjectProblem[] {
     }
   };
   visit(object, typeOfKind(kind), []);
-  return problems;
+  return problems.slice(0, MAX_PROBLEMS);
 }
 
 function missingFields(value: Json, type: FieldType, path: Path): ObjectProblem[] {
   if (type.is !== "map of fields" || !isJsonMap(value)) return [];
-  const missing = (neededFields[type.name] ?? []).filter((field) => isEmpty(value[field]));
+  const missing = (neededFields[type.name] ?? []).filter((field) => isEmpty(ownValue(value, field)));
   return missing.map((field) => ({ code: "missing-field", path: [...path, field] }));
 }
 

@@ -1,11 +1,12 @@
 import type { ErrorObject } from "ajv";
 import { closestName } from "#core/closest-name.ts";
 import type { ObjectProblem } from "#core/issue.ts";
-import { isJsonMap, type JsonMap, valueAt, type Json } from "#core/json.ts";
+import { isJsonMap, type JsonMap, ownValue, valueAt, type Json } from "#core/json.ts";
 import { kinds } from "#core/kubernetes/generated/fields.js";
 import * as generated from "#core/kubernetes/generated/validators.js";
 import type { KindName } from "#core/kubernetes/object.ts";
 import { type Path, pathText } from "#core/path.ts";
+import { MAX_PROBLEMS } from "./most-problems.ts";
 import { suggestedField } from "./suggested-field.ts";
 
 const validators = new Map(Object.entries(generated));
@@ -19,9 +20,9 @@ export interface SchemaProblem extends ObjectProblem {
 
 /** What the API server's own schema for a known kind refuses: unknown and missing fields, wrong types, unknown values. */
 export function schemaProblems(kind: KindName, object: JsonMap): SchemaProblem[] {
-  const validate = validators.get(kinds[kind] ?? "");
+  const validate = validators.get(ownValue(kinds, kind) ?? "");
   if (!validate || validate(object)) return [];
-  return (validate.errors ?? []).map((error) => problemOf(error, kind, object));
+  return (validate.errors ?? []).slice(0, MAX_PROBLEMS).map((error) => problemOf(error, kind, object));
 }
 
 function problemOf(error: ErrorObject, kind: KindName, object: JsonMap): SchemaProblem {
@@ -78,7 +79,7 @@ function pathOfPointer(pointer: string, object: JsonMap): Path {
     const step = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
     path.push(Array.isArray(value) ? Number(step) : step);
     if (Array.isArray(value)) value = value[Number(step)];
-    else value = isJsonMap(value) ? value[step] : undefined;
+    else value = isJsonMap(value) ? ownValue(value, step) : undefined;
   }
   return path;
 }

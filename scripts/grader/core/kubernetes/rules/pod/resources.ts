@@ -1,5 +1,6 @@
 import { closestName } from "#core/closest-name.ts";
 import type { ObjectProblem } from "#core/issue.ts";
+import { ownValue } from "#core/json.ts";
 import type { ResourceRequirements } from "#core/kubernetes/generated/types.d.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { invalid, missing, type Rule } from "#core/kubernetes/rules/rule.ts";
@@ -35,13 +36,13 @@ function amounts(field: string, values: Amounts): ObjectProblem[] {
 }
 
 function requestProblems(name: string, requests: Amounts, limits: Amounts): ObjectProblem[] {
-  const request = quantityValue(requests[name] ?? "");
-  const limit = quantityValue(limits[name] ?? "");
+  const request = quantityValue(ownValue(requests, name) ?? "");
+  const limit = quantityValue(ownValue(limits, name) ?? "");
   const path = ["requests", name];
   // Huge pages and extended resources (those with a domain) cannot be shared, so nobody gets less than the limit.
   const exact = !standard.includes(name);
   if (request === undefined) return [];
-  if (limits[name] === undefined) return exact && name.includes("/") ? [missing(["limits", name])] : [];
+  if (ownValue(limits, name) === undefined) return exact && name.includes("/") ? [missing(["limits", name])] : [];
   if (limit === undefined || (exact ? request === limit : request <= limit)) return [];
   return [invalid(path, `${exact ? "the same as" : "at most"} the limit of ${limits[name]}`, requests[name])];
 }

@@ -78,12 +78,13 @@ export const topologySpread: Rule<TopologySpreadConstraint> = ({ maxSkew, minDom
 ];
 
 /** Source: pkg/apis/core/validation, validateTopologySpreadConstraints. */
-export const topologySpreadsDiffer: Rule<PodSpec> = ({ topologySpreadConstraints = [] }) =>
-  topologySpreadConstraints.flatMap(({ topologyKey, whenUnsatisfiable }, index) => {
-    const before = topologySpreadConstraints.slice(0, index);
-    const repeated = before.some(
-      (other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === whenUnsatisfiable,
-    );
+export const topologySpreadsDiffer: Rule<PodSpec> = ({ topologySpreadConstraints = [] }) => {
+  const seen = new Set<string>();
+  return topologySpreadConstraints.flatMap(({ topologyKey, whenUnsatisfiable }, index) => {
+    const key = `${whenUnsatisfiable} ${topologyKey}`;
+    const repeated = seen.has(key);
+    seen.add(key);
     const path = ["topologySpreadConstraints", index, "topologyKey"];
     return repeated ? [invalid(path, "one constraint for each topologyKey and whenUnsatisfiable", topologyKey)] : [];
   });
+};

@@ -20,8 +20,12 @@ export const parts: readonly Part[] = [
 
 const descriptors = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
 
+/** The longest that names every minute and every hour has less. */
+const MAX_LENGTH = 500;
+
 /** What was expected of a cron schedule that Kubernetes cannot read; undefined for a good one. Source: robfig/cron's ParseStandard. */
 export function expectedSchedule(schedule: string): string | undefined {
+  if (schedule.length > MAX_LENGTH) return `at most ${MAX_LENGTH} characters`;
   if (/TZ=/.test(schedule)) return "a schedule without a time zone, which stands in timeZone";
   if (schedule.startsWith("@")) {
     const known =

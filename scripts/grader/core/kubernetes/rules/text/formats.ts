@@ -72,7 +72,7 @@ export const annotationKey: TextFormat = {
 /** Source: apimachinery's validation.IsValidPortName (RFC 6335). */
 export const portName: TextFormat = {
   expected: "at most 15 lowercase letters, digits and single dashes, with at least one letter and no dash at the ends",
-  accepts: (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && /[a-z]/.test(text) && text.length <= 15,
+  accepts: (text) => text.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && /[a-z]/.test(text),
   repaired: (text) => dashed(text.toLowerCase(), /[^a-z0-9]+/g).slice(0, 15),
 };
 
@@ -82,7 +82,7 @@ export const variableName = format("printable ASCII characters other than '='", 
 /** Source: apimachinery's validation.IsConfigMapKey. */
 export const configKey: TextFormat = {
   expected: "at most 253 letters, digits, dashes, underscores and dots (and not '.' or a beginning '..')",
-  accepts: (text) => /^[-._a-zA-Z0-9]+$/.test(text) && text.length <= 253 && text !== "." && !text.startsWith(".."),
+  accepts: (text) => text.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(text) && text !== "." && !text.startsWith(".."),
   repaired: (text) => text.replaceAll(/[^-._a-zA-Z0-9]+/g, "-"),
 };
 
@@ -95,9 +95,12 @@ export const pathSegment: TextFormat = {
 /** Source: apimachinery's validation.IsHTTPHeaderName. */
 export const headerName = format("letters, digits and dashes", /^[-A-Za-z0-9]+$/, Infinity);
 
+/** A longer text is no near miss, and what repairs it would take its time with it. */
+const MAX_REPAIRED = 300;
+
 /** What is wrong with a text; nothing when it is absent. */
 export function badText(wanted: TextFormat, text: string | undefined, path: Path): ObjectProblem[] {
   if (text === undefined || wanted.accepts(text)) return [];
-  const repaired = wanted.repaired?.(text);
+  const repaired = text.length > MAX_REPAIRED ? undefined : wanted.repaired?.(text);
   return [invalid(path, wanted.expected, text, repaired && wanted.accepts(repaired) ? repaired : undefined)];
 }
