@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { agnhost, conditionStatus, field, pod, pods } from "#clusters/testing/objects.ts";
 import { eventually, eventuallyOne, freshNamespace } from "#clusters/testing/waiting.ts";
 import type { Cluster } from "#core/cluster.ts";
+import type { Json } from "#core/json.ts";
 
 /** Logs of containers, and commands in them. */
 export function describeContainers(opened: () => Cluster): void {
@@ -34,7 +35,7 @@ export function describeContainers(opened: () => Cluster): void {
     it("finds the container that listens, and lets its program hang where that has other processes than the first", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "containers");
-      const containers = [
+      const containers: Json[] = [
         { name: "helper", image: "busybox:1.37", command: ["sleep", "600"] },
         { name: "pages", image: "nginx:1.29" },
         { ...agnhost, name: "names" },
