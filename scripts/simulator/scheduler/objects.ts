@@ -16,9 +16,15 @@ export interface SchedulablePod {
     affinity?: Affinity;
     tolerations?: Toleration[];
     topologySpreadConstraints?: SpreadConstraint[];
-    containers: { resources?: { requests?: Record<string, string> } }[];
+    containers: SchedulableContainer[];
+    initContainers?: SchedulableContainer[];
   };
   status?: { phase?: string };
+}
+
+interface SchedulableContainer {
+  resources?: { requests?: Record<string, string> };
+  restartPolicy?: string;
 }
 
 interface Affinity {

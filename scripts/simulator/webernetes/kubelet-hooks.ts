@@ -1,4 +1,5 @@
 import type { ProcessContext } from "@ngrok/webernetes";
+import { runInitContainers } from "./init-containers.ts";
 import { disk, type FileSystem, type Server } from "./machines.ts";
 
 /** A Pod and a container as the kubelet has them. */
@@ -20,7 +21,9 @@ export interface KubeletHooks {
 }
 
 /** Lets a machine's kubelet call these hooks. */
-export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, furnish }: KubeletHooks): void {
+export function hookKubelet(server: Server, { resolve, prepare, furnish }: KubeletHooks): void {
+  const { kubelet, runtime } = server;
+  runInitContainers(server);
   const inside = kubelet as unknown as {
     makeEnvironmentVariables(
       context: unknown,

@@ -105,6 +105,8 @@ const spreadConstraint: Supported = {
 
 const podSpec: Supported = {
   ...below("containers[]", container),
+  ...below("initContainers[]", container),
+  "initContainers[].restartPolicy": "modelled",
   "volumes[].name": "modelled",
   "volumes[].configMap.name": "modelled",
   "volumes[].configMap.items[].key": "modelled",

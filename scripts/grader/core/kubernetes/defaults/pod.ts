@@ -13,14 +13,27 @@ export function defaultPodSpec(spec: Fields): void {
     securityContext: {},
     terminationGracePeriodSeconds: 30,
   });
-  for (const container of fieldsList(spec["containers"])) defaultContainer(container);
+  for (const container of [...fieldsList(spec["initContainers"]), ...fieldsList(spec["containers"])]) {
+    defaultContainer(container);
+  }
+  for (const volume of fieldsList(spec["volumes"])) defaultVolume(volume);
+}
+
+function defaultVolume(volume: Fields): void {
+  for (const name of ["configMap", "secret", "projected", "downwardAPI"]) {
+    if (volume[name]) fillIn(volume[name] as Fields, { defaultMode: 420 });
+  }
 }
 
 /**
- * What admission adds to a Pod, but not to a template: the default ServiceAccount and priority, and five minutes of
- * patience with a lost node (DefaultTolerationSeconds). The ServiceAccount's volume is left out: volumes are not modelled.
+ * What the API server adds to a Pod, but not to a template: requests where there are only limits, the default
+ * ServiceAccount and priority, and five minutes of patience with a lost node (DefaultTolerationSeconds). The
+ * ServiceAccount's volume is left out.
  */
 export function admitPodSpec(spec: Fields): void {
+  for (const container of [...fieldsList(spec["initContainers"]), ...fieldsList(spec["containers"])]) {
+    defaultRequests(ensureFields(container, "resources"));
+  }
   fillIn(spec, {
     enableServiceLinks: true,
     preemptionPolicy: "PreemptLowerPriority",
@@ -45,7 +58,6 @@ function defaultContainer(container: Fields): void {
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "File",
   });
-  defaultRequests(ensureFields(container, "resources"));
   for (const { valueFrom } of fieldsList(container["env"])) {
     const { fieldRef } = (valueFrom ?? {}) as { fieldRef?: Fields };
     if (fieldRef) fillIn(fieldRef, { apiVersion: "v1" });
