@@ -41,8 +41,9 @@ interface PodAffinity {
   preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTerm }[];
 }
 
-/** Pods of the same namespace, and what they are to have in common with the Pod: the value of a label of their nodes. */
+/** Pods of these namespaces, or of the Pod's own, and what they are to have in common with it: the value of a label of their nodes. */
 export interface PodAffinityTerm {
+  namespaces?: string[];
   labelSelector?: LabelSelector;
   topologyKey: string;
 }
@@ -83,6 +84,7 @@ export interface Toleration {
 
 export interface NodeSelectorTerm {
   matchExpressions?: NodeSelectorRequirement[];
+  matchFields?: NodeSelectorRequirement[];
 }
 
 export interface NodeSelectorRequirement {

@@ -25,6 +25,12 @@ function defaultVolume(volume: Fields): void {
   }
 }
 
+/** The priorities that every cluster has. */
+const priorities: Record<string, number> = {
+  "system-cluster-critical": 2_000_000_000,
+  "system-node-critical": 2_000_001_000,
+};
+
 /**
  * What the API server adds to a Pod, but not to a template: requests where there are only limits, the default
  * ServiceAccount and priority, and five minutes of patience with a lost node (DefaultTolerationSeconds). The
@@ -37,7 +43,7 @@ export function admitPodSpec(spec: Fields): void {
   fillIn(spec, {
     enableServiceLinks: true,
     preemptionPolicy: "PreemptLowerPriority",
-    priority: 0,
+    priority: priorities[spec["priorityClassName"] as string] ?? 0,
     serviceAccount: "default",
     serviceAccountName: "default",
   });
@@ -67,7 +73,13 @@ function defaultContainer(container: Fields): void {
     const probe = container[name] as Fields | undefined;
     if (probe) defaultProbe(probe);
   }
+  for (const name of ["preStop", "postStart"]) {
+    const hook = ((container["lifecycle"] ?? {}) as Fields)[name] as Fields | undefined;
+    if (hook?.["httpGet"]) fillIn(hook["httpGet"] as Fields, httpDefaults);
+  }
 }
+
+const httpDefaults = { path: "/", scheme: "HTTP" };
 
 const probeDefaults = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
 
@@ -79,5 +91,6 @@ function defaultRequests(resources: Fields): void {
 /** A 0 is the same as nothing. */
 function defaultProbe(probe: Fields): void {
   for (const [field, value] of Object.entries(probeDefaults)) probe[field] ||= value;
-  if (probe["httpGet"]) fillIn(probe["httpGet"] as Fields, { path: "/", scheme: "HTTP" });
+  if (probe["httpGet"]) fillIn(probe["httpGet"] as Fields, httpDefaults);
+  if (probe["grpc"]) fillIn(probe["grpc"] as Fields, { service: "" });
 }
