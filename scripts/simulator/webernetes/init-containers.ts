@@ -99,6 +99,7 @@ interface RuntimeManager {
     seconds: number | undefined,
     ordering: Ordering | undefined,
   ): Promise<Error | undefined>;
+  recordContainerEvent(context: Context, pod: Pod, ...rest: unknown[]): Promise<void>;
   livenessManager: ProbeResults;
   startupManager: ProbeResults;
 }
@@ -122,6 +123,17 @@ interface ProbeManager {
   ): void;
 }
 
+type ConvertStatuses = (
+  context: Context,
+  pod: Pod,
+  status: RuntimeStatus,
+  before: unknown,
+  containers: unknown,
+  volumes: unknown,
+  hasInitContainers: boolean,
+  ...rest: unknown[]
+) => unknown;
+
 /** An init container that is restarted for ever, and runs beside the Pod's containers. */
 const isSidecar = ({ restartPolicy }: Container): boolean => restartPolicy === "Always";
 
@@ -132,10 +144,35 @@ const sidecarsOf = ({ spec }: Pod): Container[] => (spec.initContainers ?? []).f
  * and sidecars beside them (`computeInitContainerActions` in pkg/kubelet/kuberuntime/kuberuntime_manager.go).
  */
 export function runInitContainers({ kubelet, runtime }: Server): void {
-  const inside = kubelet as unknown as { containerRuntime: RuntimeManager; probeManager: ProbeManager };
+  const inside = kubelet as unknown as {
+    containerRuntime: RuntimeManager;
+    probeManager: ProbeManager;
+    convertToAPIContainerStatuses: ConvertStatuses;
+  };
+  const convert = inside.convertToAPIContainerStatuses.bind(kubelet);
+  // webernetes says of the Pod's containers that there is nothing before them.
+  inside.convertToAPIContainerStatuses = (context, pod, status, before, containers, volumes, hasInit, ...rest) =>
+    convert(context, pod, status, before, containers, volumes, hasInit || !!pod.spec.initContainers?.length, ...rest);
+  knowWhenKilling(inside.containerRuntime);
   startInOrder(inside.containerRuntime, (pod) => newestSandbox(runtime, pod));
   endSidecarsLast(inside.containerRuntime);
   probeSidecars(inside.probeManager);
+}
+
+/** webernetes looks for the container that it kills among the Pod's containers alone. */
+function knowWhenKilling(manager: RuntimeManager): void {
+  const originals = new WeakMap<Pod, Pod>();
+  const killContainer = manager.killContainer.bind(manager);
+  manager.killContainer = async (context, pod, id, name, ...rest) => {
+    const container = pod?.spec.initContainers?.find((one) => one.name === name);
+    if (!pod || !container) return await killContainer(context, pod, id, name, ...rest);
+    const widened = { ...pod, spec: { ...pod.spec, containers: [...pod.spec.containers, container] } };
+    originals.set(widened, pod);
+    return await killContainer(context, widened, id, name, ...rest);
+  };
+  const record = manager.recordContainerEvent.bind(manager);
+  manager.recordContainerEvent = async (context, pod, ...rest) =>
+    await record(context, originals.get(pod) ?? pod, ...rest);
 }
 
 /** The sandbox of a Pod that was made last. */

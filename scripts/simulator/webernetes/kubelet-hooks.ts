@@ -31,7 +31,10 @@ export function hookKubelet(server: Server, { resolve, prepare, furnish }: Kubel
       container: object,
       ...rest: unknown[]
     ): Promise<unknown>;
-    containerRuntime: { syncPod(context: unknown, pod: PodOfKubelet, ...rest: unknown[]): Promise<unknown> };
+    containerRuntime: {
+      syncPod(context: unknown, pod: PodOfKubelet, ...rest: unknown[]): Promise<unknown>;
+      runner: HookRunner;
+    };
     recorder: { eventf(object: object, type: string, reason: string, message: string): Promise<void> };
     probeManager: { prober: Prober };
     serviceLister: ServiceLister;
@@ -68,6 +71,7 @@ export function hookKubelet(server: Server, { resolve, prepare, furnish }: Kubel
   const execPatiently: typeof execSync = (context, id, command, seconds) =>
     execSync(context, id, command, seconds === 0 ? undefined : seconds);
   Object.assign(runtime, { createContainer: createFurnished, execSync: execPatiently });
+  mendHooks(containerRuntime.runner);
   mendProber(inside.probeManager.prober.http);
   probeGrpc(inside.probeManager.prober);
   rememberServices(inside.serviceLister);
@@ -85,6 +89,19 @@ function rememberServices(lister: ServiceLister): void {
     const [services, error] = await list(selector);
     if (error === undefined) known = services;
     return known === undefined ? [services, error] : [known, undefined];
+  };
+}
+
+interface HookRunner {
+  runHTTPHandler(...args: unknown[]): Promise<Error | undefined>;
+}
+
+/** A hook that asks by HTTP is content with any answer, whatever its status. */
+function mendHooks(runner: HookRunner): void {
+  const ask = runner.runHTTPHandler.bind(runner);
+  runner.runHTTPHandler = async (...args) => {
+    const error = await ask(...args);
+    return error?.message.startsWith("HTTP probe failed with statuscode") ? undefined : error;
   };
 }
 
