@@ -8,8 +8,11 @@ import { describeContainers } from "./containers.ts";
 import { describeDisruption } from "./disruption.ts";
 import { describeFailures } from "./failures.ts";
 import { describeHealth } from "./health.ts";
+import { describeHooks } from "./hooks.ts";
+import { describeInitContainers } from "./init-containers.ts";
 import { describeNodes } from "./nodes.ts";
 import { describePlacement } from "./placement.ts";
+import { describeSecurity } from "./security.ts";
 import { describeStore } from "./store.ts";
 import { describeTraffic } from "./traffic.ts";
 import { describeWatch } from "./watch.ts";
@@ -35,6 +38,9 @@ export function describeClusterContract(name: string, open: Open): void {
     describeConfiguration,
     describePlacement,
     describeHealth,
+    describeHooks,
+    describeInitContainers,
+    describeSecurity,
   ]);
 }
 

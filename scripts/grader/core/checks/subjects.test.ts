@@ -259,7 +259,7 @@ describe("containers", () => {
       if (name === "b") await new Promise((_resolve, reject) => signal?.addEventListener("abort", reject));
       return { exitCode: 0, stdout: command.join(" "), stderr: "" };
     };
-    const exec = { pods, command: ["cat", "/etc/motd"] };
+    const exec = { pods, container: "web", command: ["cat", "/etc/motd"] };
     expect(await after(11, cluster, check("each", { exec, matches: { exitCode: 0 } }))).toMatchInlineSnapshot(`
       "each: fail, 0
         Pod/b: {"exitCode":0}, found "the command did not end within 5 s""

@@ -6,6 +6,8 @@ export interface Finding extends Observation {
   /** The object that it was seen on, or others that have to do with it; none if it is gone. */
   on: KubernetesObject[];
   container?: string;
+  /** When an event happened, the last time if it did so again and again; in milliseconds since 1970. */
+  at?: number;
 }
 
 interface ContainerStatus {
@@ -57,7 +59,9 @@ export function containerFindings(pod: KubernetesObject): Finding[] {
 
 /** A warning, about the object and the container that it names. */
 export function eventFindings(event: KubernetesObject, objects: readonly KubernetesObject[]): Finding[] {
-  const { type, reason, message, involvedObject } = event as unknown as {
+  const { type, reason, message, involvedObject, lastTimestamp, eventTime } = event as unknown as {
+    lastTimestamp?: string | null;
+    eventTime?: string | null;
     type?: string;
     reason?: string;
     message?: string;
@@ -66,6 +70,7 @@ export function eventFindings(event: KubernetesObject, objects: readonly Kuberne
   if (type !== "Warning" || !reason) return [];
   const container = /\{([^}]+)\}/.exec(involvedObject?.fieldPath ?? "")?.[1];
   const on = objects.find((object) => object.metadata.uid === involvedObject?.uid);
+  const at = Date.parse(lastTimestamp ?? eventTime ?? "");
   return [
     {
       kind: "event",
@@ -74,6 +79,7 @@ export function eventFindings(event: KubernetesObject, objects: readonly Kuberne
       message: message ?? "",
       on: on ? [on] : [],
       ...(container && { container }),
+      ...(!Number.isNaN(at) && { at }),
     },
   ];
 }

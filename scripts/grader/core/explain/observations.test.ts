@@ -498,7 +498,7 @@ spec:
   it("does not hold its start against a Pod that is Ready", async () => {
     const ready = (restartCount: number) =>
       podOf("back", {
-        conditions: [{ type: "Ready", status: "True" }],
+        conditions: [{ type: "Ready", status: "True", lastTransitionTime: "2026-12-01T10:00:20Z" }],
         containerStatuses: [{ name: "web", restartCount }],
       });
     const slow = event("back-1", "Unhealthy", "Startup probe failed: connection refused", "web");
@@ -511,6 +511,10 @@ spec:
       (await said(more, objects)).observed.map((text) => text.replace(/:.*/, ""));
     expect(await reasons(drains, ready(0), slow, budget)).toEqual(["PodDisruptionBudget/back DisruptionNotAllowed"]);
     expect(await reasons({ object: back }, ready(0), slow)).toEqual([]);
+    const before = { ...slow, lastTimestamp: "2026-12-01T10:00:20Z" };
+    expect(await reasons({ object: back }, ready(0), before)).toEqual([]);
+    const after = { ...slow, lastTimestamp: null, eventTime: "2026-12-01T10:00:30.500000Z" };
+    expect(await reasons({ object: back }, ready(0), after)).toEqual(["Pod/back-1 Unhealthy"]);
     expect(await reasons(drains, ready(1), slow, budget)).toEqual([
       "PodDisruptionBudget/back DisruptionNotAllowed",
       "Pod/back-1 Unhealthy",

@@ -1,6 +1,6 @@
 import type { Place } from "#core/context.ts";
 import type { Check } from "#core/generated/lab.ts";
-import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import { conditionsOf } from "#core/kubernetes/conditions.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { controllers } from "#core/kubernetes/owners.ts";
@@ -105,12 +105,16 @@ function repeats(
   return /^(Failed|BackOff)$/.test(reason) && stuck.some((finding) => finding.container === container);
 }
 
-/** Whether an event is about a Pod that is well by now: its probes failed while it started, or it waited for a node. */
-function isOver({ kind, on: [object] }: Finding): boolean {
+/**
+ * Whether an event is from before its Pod was Ready, as that is by now: its probes failed while it started, or it waited for a node. What
+ * happens to a Pod that is Ready is not over: its liveness probe fails, and it will be restarted.
+ */
+function isOver({ kind, on: [object], at = 0 }: Finding): boolean {
   if (kind !== "event" || object?.kind !== "Pod") return false;
   const { containerStatuses = [] } = (object.status ?? {}) as { containerStatuses?: { restartCount?: number }[] };
-  const isReady = conditionStatus(object, "Ready") === "True";
-  return isReady && containerStatuses.every(({ restartCount = 0 }) => restartCount === 0);
+  const ready = conditionsOf(object).find(({ type }) => type === "Ready");
+  if (ready?.status !== "True" || at > Date.parse(String(ready["lastTransitionTime"] ?? ""))) return false;
+  return containerStatuses.every(({ restartCount = 0 }) => restartCount === 0);
 }
 
 function partition<T>(items: readonly T[], holds: (item: T) => boolean): [yes: T[], no: T[]] {

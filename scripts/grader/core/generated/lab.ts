@@ -301,9 +301,9 @@ export interface ExecAct {
    */
   count: number;
   /**
-   * Which container; the first if not said.
+   * Which container: a Pod may have others, in front or behind.
    */
-  container?: string;
+  container: string;
   /**
    * @minItems 1
    */
@@ -440,9 +440,9 @@ export interface Logs {
 export interface Exec {
   pods: ObjectSelector;
   /**
-   * Which container; the first if not said.
+   * Which container: a Pod may have others, in front or behind.
    */
-  container?: string;
+  container: string;
   /**
    * @minItems 1
    */

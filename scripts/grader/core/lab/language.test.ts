@@ -35,7 +35,7 @@ it("takes every kind of check", () => {
     `request: { pods: ${pods}, port: 80, answeredBy: { image: "nginx:1.29" } }\nmatches: { status: 200, pod: a }`,
     "may: { serviceAccount: bot, verbs: [get], resources: [pods, deployments.apps, pods/log] }\nmatches: { allowed: true }",
     `logs: { pods: ${pods}, previous: true }\nsatisfies: logs.all(l, l.text.contains("ready"))`,
-    `exec: { pods: ${pods}, command: [id] }\nmatches: { exitCode: 0, stdout: "0" }`,
+    `exec: { pods: ${pods}, container: web, command: [id] }\nmatches: { exitCode: 0, stdout: "0" }`,
     `request: { service: web }
 matches: { status: 200 }
 throughout: true
@@ -46,7 +46,7 @@ act:
   - hang: { pods: ${pods}, count: 1, port: 80 }
   - patch: { object: { apiVersion: v1, kind: Node, name: a }, merge: { metadata: { labels: { disk: ssd, old: null } } } }
   - apply: { object: { apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { a: b } } }
-  - exec: { pods: ${pods}, count: 1, command: [id] }
+  - exec: { pods: ${pods}, count: 1, container: web, command: [id] }
   - cordon: { runningMostOf: ${pods} }
   - uncordon: everything
   - drain: { runningMostOf: ${pods} }
@@ -209,7 +209,7 @@ describe("an expression", () => {
     expect(said(`logs: { pods: ${pods} }\nsatisfies: facts.nodes.size() == 1`)).toMatchInlineSnapshot(
       `"17:16  invalid-expression: The CEL expression "facts.nodes.size() == 1" cannot be used: Unknown variable: facts. What the check looks at says which variable there is; the page of this issue has the list."`,
     );
-    const exec = `exec: { pods: ${pods}, command: [id] }\nfacts: { nodes: ${nodes} }`;
+    const exec = `exec: { pods: ${pods}, container: web, command: [id] }\nfacts: { nodes: ${nodes} }`;
     expect(said(`${exec}\nsatisfies: results.size() == facts.nods.size()`)).toMatchInlineSnapshot(
       `"18:16  invalid-expression: The CEL expression "results.size() == facts.nods.size()" cannot be used: No such key: nods. What the check looks at says which variable there is; the page of this issue has the list."`,
     );
@@ -260,7 +260,9 @@ describe("what is looked at", () => {
     ).toMatchInlineSnapshot(
       `"17:16  unknown-key: This file has no key \`checks[0].matches.alowed\`. Did you mean \`allowed\`? Correct it; the schemas in \`labs/\` say which keys there are."`,
     );
-    expect(said(`exec: { pods: ${pods}, command: [id] }\nmatches: { exitCode: "0" }`)).toMatchInlineSnapshot(
+    expect(
+      said(`exec: { pods: ${pods}, container: web, command: [id] }\nmatches: { exitCode: "0" }`),
+    ).toMatchInlineSnapshot(
       `"17:26  wrong-type: \`checks[0].matches.exitCode\` must be an integer; here stands "0". Remove the quotes."`,
     );
     expect(said(`logs: { pods: ${pods} }\nmatches: { text: 1 }`)).toMatchInlineSnapshot(
