@@ -33,7 +33,7 @@ const DIFFERENT: Record<string, string> = {
 };
 
 /** What only the API server can know, because it chose it. */
-const CHOSEN = ["uid", "managedFields", "creationTimestamp", "clusterIP", "clusterIPs", "nodePort"];
+const CHOSEN = new Set(["uid", "managedFields", "creationTimestamp", "clusterIP", "clusterIPs", "nodePort"]);
 
 type Answer = { stored: Json } | { refused: string };
 
@@ -146,7 +146,7 @@ describeWithKubeconfig("how the API server decodes manifests", (kubeconfig) => {
 
 /** Without what differs each time: also random names, and the labels of a Job's Pods. */
 function unchosen(stored: Json): Json {
-  const text = JSON.stringify(stored, (key, value: unknown) => (CHOSEN.includes(key) ? undefined : value));
+  const text = JSON.stringify(stored, (key, value: unknown) => (CHOSEN.has(key) ? undefined : value));
   return JSON.parse(
     text.replaceAll(/kube-api-access-\w+/g, "kube-api-access").replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "uid"),
   ) as Json;
