@@ -131,7 +131,7 @@ function unquoted(issue: Issue, lines: readonly string[]): Issue | undefined {
   const { file, line } = issue.location;
   const [, before = "", character = ""] =
     /^(\s*(?:- )*(?:[\w."/-]+:\s+|- ))([*&!%@`])/.exec((lines[line - 1] ?? "").slice(0, 500)) ?? [];
-  if (character === "" || issue.code === "duplicate-key") return undefined;
+  if (character === "" || issue.code !== "yaml-syntax") return undefined;
   const location = { file, line, column: before.length + 1 };
   const actual = `Text without quotes cannot begin with \`${character}\``;
   return { code: "yaml-syntax", location, path: "", actual, expected: "quotes around such text" };
