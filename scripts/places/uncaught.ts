@@ -18,5 +18,5 @@ export async function withUncaught<T>(failed: (error: unknown) => void, work: ()
 }
 
 function tellAll(error: unknown): void {
-  for (const listener of [...listeners]) listener(error);
+  for (const listener of listeners) listener(error);
 }

@@ -77,7 +77,7 @@ export async function gradeCommand(
       one: names.length === 1,
       again: commands,
     });
-    return await gradeAll(submissions, { ...work, watchdog }, 1).finally(watchdog.close);
+    return await gradeAll(submissions, { ...work, watchdog }, 1).finally(() => watchdog.close());
   } finally {
     progress.stop();
     await closePlaces(places, options);

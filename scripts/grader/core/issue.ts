@@ -37,6 +37,8 @@ export type IssueCode =
   | "too-deep"
   | "alias-bomb"
   | "unsupported-yaml"
+  | "odd-character"
+  | "foreign-text"
   | "not-a-map"
   // Kubernetes
   | "unknown-kind"

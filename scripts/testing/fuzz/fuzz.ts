@@ -71,7 +71,7 @@ export async function fuzzed({ lab, files }: Original): Promise<Fuzzed> {
     },
   );
   await places.close();
-  const [error] = [verdict.error, ...verdict.checks.map((check) => check.error)].filter(Boolean);
+  const error = [verdict.error, ...verdict.checks.map((check) => check.error)].find(Boolean);
   const fault =
     (verdict.status === "error" && `error: ${error}`) ||
     (!validate(verdict) && `no verdict by its schema: ${JSON.stringify(validate.errors?.[0])}`) ||

@@ -11,7 +11,7 @@ function deployment(replicas: number, containers = 1, text = ""): JsonMap {
 }
 
 const lines = (object: JsonMap) =>
-  tooMuch(object).map(({ path, expected, actual }) => `${path.join(".")}: ${actual}, ${expected}`);
+  tooMuch(object).map(({ path, expected, actual }) => `${path.join(".")}: ${JSON.stringify([actual, expected])}`);
 
 it("what a lab has room for is not too much", () => {
   expect([deployment(50), deployment(10, 20), deployment(3, 2, "x".repeat(40_000))].flatMap(lines)).toEqual([]);
@@ -30,12 +30,12 @@ it("too many Pods, containers of one Pod or of all, and Pods that are too large,
   ];
   expect(objects.flatMap(lines)).toMatchInlineSnapshot(`
     [
-      "spec.replicas: 100000, at most 50 in a lab",
-      "spec.template.spec.containers: 1000 of them, at most 20 in a lab",
-      "spec.replicas: 50, at most 10 in a lab, for Pods of 20 containers",
-      "spec.template.spec: 50 × 60087, shorter in a lab: at most 262144 characters as JSON for all Pods together",
-      "spec.parallelism: 60, at most 50 in a lab",
-      "spec.jobTemplate.spec.parallelism: 70, at most 50 in a lab",
+      "spec.replicas: [100000,"at most 50 in a lab"]",
+      "spec.template.spec.containers: ["1000 of them","at most 20 in a lab"]",
+      "spec.replicas: [50,"at most 10 in a lab, for Pods of 20 containers"]",
+      "spec.template.spec: ["50 × 60087","shorter in a lab: at most 262144 characters as JSON for all Pods together"]",
+      "spec.parallelism: [60,"at most 50 in a lab"]",
+      "spec.jobTemplate.spec.parallelism: [70,"at most 50 in a lab"]",
     ]
   `);
 });

@@ -309,7 +309,7 @@ describe("objects", () => {
       web.yaml:16:11  unknown-field: \`spec.template.spec.containers[0].imge\` is not a field of Kubernetes. Did you mean \`image\`? Correct the name or the level of indentation."
     `);
     expect(issues(file("web.yaml", deployment.replace("name: web", "name: yes")))).toMatchInlineSnapshot(
-      `"web.yaml:4:9  wrong-type: \`metadata.name\` must be a string; here stands true. Put it in quotes: YAML reads \`yes\`, \`no\`, \`on\`, \`off\`, \`y\` and \`n\` as true or false."`,
+      `"web.yaml:4:9  wrong-type: \`metadata.name\` must be a string; here stands yes. Put it in quotes: YAML reads \`yes\`, \`no\`, \`on\`, \`off\`, \`y\` and \`n\` as true or false."`,
     );
     expect(
       issues(file("web.yaml", deployment.replace("app: web }\n  template", "app: api }\n  template"))),

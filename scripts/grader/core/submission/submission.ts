@@ -11,6 +11,7 @@ import { readYaml, type YamlDocument } from "#core/yaml/documents.ts";
 import { decodedText } from "./encoding.ts";
 import { objectsIn } from "./lists.ts";
 import { objectIssues, togetherIssues } from "./objects.ts";
+import { recognised } from "./recognised.ts";
 
 /** A file as the learner handed it in; `name` is relative to the exercise's folder. */
 export interface SubmittedFile {
@@ -52,6 +53,15 @@ export function countedFiles(names: readonly string[]): string[] {
  * Pod Security Standards. Never throws for what the files hold.
  */
 export function readSubmission(lab: Lab, files: readonly SubmittedFile[]): Submission {
+  const { manifests, issues } = submissionOf(lab, files);
+  const texts = new Map<string, string>();
+  for (const { name, bytes } of issues.length > 0 ? files : [])
+    if (bytes && bytes.length <= MAX_FILE_BYTES)
+      texts.set(name, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+  return { manifests, issues: issues.map((issue) => recognised(issue, texts.get(issue.location.file) ?? "")) };
+}
+
+function submissionOf(lab: Lab, files: readonly SubmittedFile[]): Submission {
   const rules = submissionRules(lab.file);
   const fileIssues = checkFiles(rules, files);
   if (fileIssues.length > 0) return { manifests: [], issues: fileIssues };

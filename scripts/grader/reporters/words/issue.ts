@@ -60,8 +60,11 @@ const WORDS: Record<IssueCode, Words> = {
     next: ({ expected }) => (expected ? `YAML needs ${text(expected)}.` : "Compare the line with the ones around it."),
   },
   "duplicate-key": {
-    what: ({ actual }) => `The key \`${text(actual)}\` stands here a second time.`,
-    next: () => "Keep one of the two.",
+    what: ({ actual, expected }) =>
+      expected === "---"
+        ? `A second manifest begins here with \`${text(actual)}\`, and no line parts it from the first.`
+        : `The key \`${text(actual)}\` stands here a second time.`,
+    next: ({ expected }) => (expected === "---" ? "Put a line `---` between the two." : "Keep one of the two."),
   },
   "too-many-documents": {
     what: ({ expected, actual }) =>
@@ -79,6 +82,15 @@ const WORDS: Record<IssueCode, Words> = {
   "unsupported-yaml": {
     what: ({ actual }) => `Manifests use the part of YAML that JSON has too, and ${value(actual)} is not in it.`,
     next: () => "Remove it and write the plain value.",
+  },
+  "odd-character": {
+    what: ({ actual }) => `Here is ${text(actual)}, which only looks like what YAML wants.`,
+    next: ({ expected }) =>
+      `Such characters come along with text that is copied from a page or a chat: ${sentence(lowerFirst(text(expected)))}`,
+  },
+  "foreign-text": {
+    what: ({ actual }) => `This is ${text(actual)}, and no part of a manifest.`,
+    next: ({ expected }) => `Mend the file: ${sentence(lowerFirst(text(expected)))}`,
   },
   "not-a-map": {
     what: ({ actual }) =>
@@ -118,12 +130,22 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Add it.",
   },
   "wrong-type": {
-    what: ({ path, expected, actual }) =>
-      `${subject(path)} must be ${article(String(expected))}; here stands ${value(actual)}.`,
-    next: ({ expected, actual }) => {
+    what: ({ path, expected, actual, suggestion }) =>
+      `${subject(path)} must be ${article(String(expected))}; here stands ${written(actual, suggestion) ?? value(actual)}.`,
+    next: ({ path, expected, actual, suggestion }) => {
+      if (expected === "string" && path.endsWith("selector.matchLabels"))
+        return "Remove the line `matchLabels:`, and indent the labels below `selector` itself.";
+      if (expected === "string" && NODE_ROLE.test(path))
+        return 'Write `""`: nodes have this label, and its value is empty.';
+      if (expected === "list" && typeof actual === "object" && actual !== null)
+        return "Put a dash before the first field of each item: it is a list, also with one item in it.";
+      if (expected === "list" && typeof actual === "string") return `Write a list: ${listOf(actual)}.`;
+      if (expected === "map" && typeof actual === "string" && /^[\w./-]+:\S/.test(actual))
+        return "Put a space after the colon.";
       if (expected === "string" && typeof actual === "boolean")
         return "Put it in quotes: YAML reads `yes`, `no`, `on`, `off`, `y` and `n` as true or false.";
-      if (expected === "string" && typeof actual === "number") return "Put it in quotes.";
+      if (expected === "string" && typeof actual === "number")
+        return written(actual, suggestion) === undefined ? "Put it in quotes." : `Put it in quotes: \`${suggestion}\`.`;
       return typeof actual === "string" && /^\d+$/.test(actual) ? "Remove the quotes." : "Write a value of that type.";
     },
   },
@@ -228,6 +250,24 @@ export function issueWords(code: string, of: IssueFacts): { what: string; next: 
   const { path, suggestion, ...rest } = of;
   const issue = { ...rest, path: cut(path), ...(suggestion !== undefined && { suggestion: cut(suggestion) }) };
   return { what: words.what(issue), next: words.next(issue) };
+}
+
+/** A label that says what a node is for: it has no value. */
+const NODE_ROLE = /\["node-role\.kubernetes\.io\/[\w-]+"\]$/;
+
+/** Words of a command as the list that Kubernetes wants. */
+function listOf(command: string): string {
+  const words = command.trim().split(/\s+/, 12);
+  return words.length < 12 && command.length < 100
+    ? `\`[${words.map((word) => JSON.stringify(word)).join(", ")}]\``
+    : "each item on its own line, behind a dash";
+}
+
+/** A number or a word as the file has it, where it is read as another: `1.0` as 1. */
+function written(actual: unknown, suggestion: string | undefined): string | undefined {
+  if (typeof actual !== "number" && typeof actual !== "boolean") return undefined;
+  const [, text] = /^"([\w.+-]+)"$/.exec(suggestion ?? "") ?? [];
+  return text === String(actual) ? undefined : text;
 }
 
 function subject(path: string): string {
