@@ -32,6 +32,12 @@ export function readCommandLine(commandLine: readonly string[], installed: Insta
   return program?.understands(args) ? { program, args } : undefined;
 }
 
+/** Whether a command line is a script of more than one command: a shell becomes the only one that it has. */
+export function isLongScript([name = "", option, text = ""]: readonly string[]): boolean {
+  const script = shells.has(name) && option === "-c" ? parseScript(text) : undefined;
+  return script !== undefined && (script.length > 1 || script.some(({ command }) => command.kind === "loop"));
+}
+
 /** The files that a command line looks at, and those that it makes or changes. */
 export interface TouchedFiles {
   reads: string[];
