@@ -90,6 +90,51 @@ export function describeConfiguration(opened: () => Cluster): void {
       expect(field(found, "status", "phase")).toBe("Pending");
     });
 
+    it("mounts several sources as one volume, and what the Pod is itself", async () => {
+      const cluster = opened();
+      const namespace = await freshNamespace(cluster, "configuration");
+      await cluster.apply(configMap(namespace, "paint"), "grader");
+      const label = { fieldPath: "metadata.labels['app']" };
+      const sources: Json[] = [
+        { configMap: { name: "paint", items: [{ key: "color", path: "of-map" }] } },
+        { downwardAPI: { items: [{ path: "labels", fieldRef: { fieldPath: "metadata.labels" } }] } },
+      ];
+      const volumes: Json[] = [
+        { name: "all", projected: { sources } },
+        { name: "own", downwardAPI: { items: [{ path: "app", fieldRef: label }] } },
+      ];
+      const container: Record<string, Json> = {
+        ...idle,
+        resources: { requests: { cpu: "10m" }, limits: { memory: "64Mi" } },
+        env: [
+          { name: "CPU", valueFrom: { resourceFieldRef: { resource: "requests.cpu", divisor: "1m" } } },
+          { name: "MEMORY", valueFrom: { resourceFieldRef: { resource: "limits.memory", divisor: "1Mi" } } },
+          { name: "APP", valueFrom: { fieldRef: label } },
+        ],
+        volumeMounts: [
+          { name: "all", mountPath: "/etc/podinfo" },
+          { name: "own", mountPath: "/own" },
+        ],
+      };
+      await cluster.apply(pod(namespace, "web", { container, spec: { volumes } }), "grader");
+      await untilReady(cluster, namespace, "web");
+      const files = ["cat", "/etc/podinfo/of-map", "/etc/podinfo/labels", "/own/app"];
+      expect(await output(cluster, namespace, "web", files)).toBe('0 blueapp="web"web');
+      const script = ["sh", "-c", "echo $CPU $MEMORY $APP"];
+      expect(await output(cluster, namespace, "web", script)).toBe("0 10 64 web\n");
+    });
+
+    it("keeps settings that were declared immutable", async () => {
+      const cluster = opened();
+      const namespace = await freshNamespace(cluster, "configuration");
+      const fixed = { ...configMap(namespace, "paint"), immutable: true };
+      await cluster.apply(fixed, "grader");
+      await expect(cluster.apply({ ...fixed, data: { color: "red" } }, "grader")).rejects.toMatchObject({
+        reason: "Invalid",
+        message: 'ConfigMap "paint" is invalid: data: Forbidden: field is immutable when `immutable` is set',
+      });
+    });
+
     it("starts the container when the ConfigMap comes", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "configuration");

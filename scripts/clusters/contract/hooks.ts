@@ -122,6 +122,19 @@ export function describeHooks(opened: () => Cluster): void {
       await eventuallyOne(cluster, query, (found) => expect(web(found, "restartCount")).toBeGreaterThan(0));
     });
 
+    it("wait in vain for a script that has run out of time while a program of it goes on", async () => {
+      const cluster = opened();
+      const after = (...command: string[]): JsonMap => ({
+        livenessProbe: { exec: { command }, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 1 },
+      });
+      const alone = await apply(cluster, after("sleep", "25"));
+      const script = await apply(cluster, after("sh", "-c", "sleep 25; exit 1"));
+      await eventuallyOne(cluster, alone, (found) => expect(web(found, "restartCount")).toBeGreaterThan(0));
+      const [found] = await cluster.list(script);
+      expect(web(found!, "restartCount")).toBe(0);
+      await eventuallyOne(cluster, script, (now) => expect(web(now, "restartCount")).toBeGreaterThan(0));
+    });
+
     it("do not count where the image lacks their program", async () => {
       const cluster = opened();
       const probe: Json = { exec: { command: ["pgrep", "nginx"] }, periodSeconds: 1, failureThreshold: 1 };

@@ -114,6 +114,44 @@ export function describePlacement(opened: () => Cluster): void {
       expect((await placed(cluster, namespace, "web", replicas)).counts).toEqual(counts);
     });
 
+    it("puts a Pod on the node of a name, and keeps it from Pods of another namespace", async () => {
+      const cluster = opened();
+      const [namespace, other] = [
+        await freshNamespace(cluster, "placement"),
+        await freshNamespace(cluster, "placement"),
+      ];
+      await cluster.apply(pod(other, "first"), "grader");
+      const first = await eventuallyOne(cluster, { ...pods(other), name: "first" }, (found) =>
+        expect(nodeOf(found)).toBeDefined(),
+      );
+      const named = (operator: string): Json => ({
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchFields: [{ key: "metadata.name", operator, values: [nodeOf(first)!] }] }],
+          },
+        },
+      });
+      const apart: Json = {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: selects("first"), topologyKey: hostname, namespaces: [other] },
+          ],
+        },
+      };
+      const wanted: [string, Json, boolean][] = [
+        ["same", named("In"), true],
+        ["elsewhere", named("NotIn"), false],
+        ["apart", apart, false],
+      ];
+      for (const [name, affinity, isSame] of wanted) {
+        await cluster.apply(pod(namespace, name, { spec: { affinity } }), "grader");
+        const found = await eventuallyOne(cluster, { ...pods(namespace), name }, (now) =>
+          expect(nodeOf(now)).toBeDefined(),
+        );
+        expect([name, nodeOf(found) === nodeOf(first)]).toEqual([name, isSame]);
+      }
+    });
+
     it("puts Pods where another that is there already wants them, and by their own strict constraint apart", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "placement");

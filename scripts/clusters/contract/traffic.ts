@@ -50,6 +50,21 @@ export function describeTraffic(opened: () => Cluster): void {
       expect(responses).toHaveLength(60);
     });
 
+    it("stays with one Pod where the Service binds its clients", async () => {
+      const cluster = opened();
+      const namespace = await freshNamespace(cluster, "traffic");
+      await cluster.apply(deployment(namespace, "web", { replicas: 3, container: agnhost }), "grader");
+      const web = service(namespace, "web", "web", "http");
+      await cluster.apply({ ...web, spec: { ...web.spec, sessionAffinity: "ClientIP" } }, "grader");
+      await eventually(cluster, pods(namespace, "web"), (all) =>
+        expect(all.map((one) => conditionStatus(one, "Ready"))).toEqual(["True", "True", "True"]),
+      );
+      const request = get(namespace, "web", { path: "/hostname", times: 30 });
+      await eventuallyAnswered(cluster, request, (all) => expect(new Set(statuses(all))).toEqual(new Set([200])));
+      const responses = await cluster.request(request);
+      expect(new Set(responses.map((response) => response.body)).size).toBe(1);
+    });
+
     it("finds nobody behind a selector that matches nothing, or a port that nobody listens on", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "traffic");

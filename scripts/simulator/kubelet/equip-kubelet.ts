@@ -1,4 +1,5 @@
 import { standInFor } from "#simulator/images/catalogue.ts";
+import { isLongScript } from "#simulator/shell/run.ts";
 import { type ObjectStore, type Server, hookKubelet, type PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { mountFiles } from "./mounted-files.ts";
@@ -46,6 +47,7 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
       }
       return undefined;
     },
+    leavesProgram: isLongScript,
     furnish: (pod, container, own) => {
       const files = standInFor(container["image"] as string)?.files ?? {};
       for (const [path, text] of Object.entries(files)) own.write(path, text);

@@ -35,6 +35,12 @@ export function readCommandLine(commandLine: readonly string[], installed: Insta
 /** Characters of a script: more than any lab needs, and few enough to be run in each of many Pods. */
 const MAX_SCRIPT = 8000;
 
+/** Whether a command line is a script of more than one command: a shell becomes the only one that it has. */
+export function isLongScript([name = "", option, text = ""]: readonly string[]): boolean {
+  const script = shells.has(name) && option === "-c" ? parseScript(text) : undefined;
+  return script !== undefined && (script.length > 1 || script.some(({ command }) => command.kind === "loop"));
+}
+
 /** The files that a command line looks at, and those that it makes or changes. */
 export interface TouchedFiles {
   reads: string[];

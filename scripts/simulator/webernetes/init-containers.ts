@@ -178,7 +178,7 @@ function knowWhenKilling(manager: RuntimeManager): void {
 /** The sandbox of a Pod that was made last. */
 function newestSandbox(runtime: Server["runtime"], { metadata }: Pod): string {
   const { sandboxes } = runtime as unknown as { sandboxes: Map<string, { uid: string }> };
-  return [...sandboxes].filter(([, { uid }]) => uid === metadata.uid).at(-1)?.[0] ?? "";
+  return [...sandboxes].findLast(([, { uid }]) => uid === metadata.uid)?.[0] ?? "";
 }
 
 /**

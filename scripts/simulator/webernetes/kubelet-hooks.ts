@@ -16,12 +16,14 @@ export interface KubeletHooks {
   resolve: (pod: PodOfKubelet, container: ContainerOfKubelet) => Promise<ContainerOfKubelet>;
   /** Called before the containers of a Pod are started; resolves with the reason why they cannot be, if there is one. */
   prepare: (pod: PodOfKubelet) => Promise<string | undefined>;
+  /** Whether a program that the command starts goes on when the command itself is killed. */
+  leavesProgram: (command: readonly string[]) => boolean;
   /** The file system of a new container, given its own, empty one. */
   furnish: (pod: PodOfKubelet, container: ContainerOfKubelet, own: FileSystem) => FileSystem;
 }
 
 /** Lets a machine's kubelet call these hooks. */
-export function hookKubelet(server: Server, { resolve, prepare, furnish }: KubeletHooks): void {
+export function hookKubelet(server: Server, { resolve, prepare, leavesProgram, furnish }: KubeletHooks): void {
   const { kubelet, runtime } = server;
   runInitContainers(server);
   const inside = kubelet as unknown as {
@@ -68,8 +70,17 @@ export function hookKubelet(server: Server, { resolve, prepare, furnish }: Kubel
   };
   const execSync = runtime.execSync.bind(runtime);
   // A hook's command has no time limit of its own, which the kubelet writes as 0.
-  const execPatiently: typeof execSync = (context, id, command, seconds) =>
-    execSync(context, id, command, seconds === 0 ? undefined : seconds);
+  const execPatiently: typeof execSync = async (context, id, command, seconds) => {
+    if (!seconds) return await execSync(context, id, command);
+    if (!leavesProgram(command)) return await execSync(context, id, command, seconds);
+    // containerd kills the shell in time, and then waits until nobody holds its output any more.
+    const clock = getClock(context);
+    const start = clock.nowMs();
+    const outcome = await execSync(context, id, command);
+    if (clock.nowMs() - start <= seconds * 1000) return outcome;
+    const stderr = `command timed out: "${command.join(" ")}" timed out after ${seconds}s`;
+    return [{ exitCode: 137, stdout: "", stderr }, undefined];
+  };
   Object.assign(runtime, { createContainer: createFurnished, execSync: execPatiently });
   mendHooks(containerRuntime.runner);
   mendProber(inside.probeManager.prober.http);
@@ -131,7 +142,7 @@ function mendProber(prober: HttpProber): void {
     const [result, output, error] = await probe(origin, plain, timeout);
     const words = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
     if (output === "request timed out") return [result, `Get "${url.toString()}": ${words}`, error];
-    const isAnswered = result === "success" || /^HTTP probe failed/.test(output);
+    const isAnswered = result === "success" || output.startsWith("HTTP probe failed");
     if (!isSecure || !isAnswered) return [result, output, error];
     return ["failure", `Get "${url.toString()}": http: server gave HTTP response to HTTPS client`, undefined];
   };

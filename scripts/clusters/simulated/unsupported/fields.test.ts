@@ -71,24 +71,30 @@ describe("unsupported", () => {
           paused: true,
           template: {
             spec: {
-              initContainers: [{ name: "i", image: "busybox:1.37" }],
+              shareProcessNamespace: true,
+              initContainers: [{ name: "i", image: "busybox:1.37", command: ["cat", "/etc/os-release"] }],
               volumes: [{ name: "v", hostPath: { path: "/" } }],
               containers: [
                 { name: "a", image: "nginx:1.29" },
                 {
                   name: "b",
                   image: "nginx:1.29",
-                  securityContext: { runAsUser: 1 },
-                  lifecycle: { preStop: { httpGet: { port: 80 } }, postStart: { exec: { command: ["true"] } } },
+                  securityContext: { privileged: true, capabilities: { drop: ["ALL"] } },
+                  lifecycle: {
+                    preStop: { httpGet: { port: 80, scheme: "HTTPS" } },
+                    postStart: { tcpSocket: { port: 80 } },
+                  },
                   env: [{ name: "A", valueFrom: { resourceFieldRef: { resource: "limits.cpu" } } }],
-                  livenessProbe: { exec: { command: ["nc", "-z", "localhost"] }, grpc: { port: 1 } },
+                  livenessProbe: { exec: { command: ["nc", "-z", "localhost"] }, tcpSocket: { port: 1, host: "db" } },
                   volumeMounts: [{ name: "v", mountPath: "/etc/nginx/conf.d" }],
                 },
               ],
-              topologySpreadConstraints: [{ maxSkew: 1, matchLabelKeys: ["a"] }],
+              hostname: "db",
               affinity: {
                 podAntiAffinity: {
-                  requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "x", namespaces: ["y"] }],
+                  requiredDuringSchedulingIgnoredDuringExecution: [
+                    { topologyKey: "x", namespaceSelector: { matchLabels: { a: "b" } } },
+                  ],
                 },
               },
               schedulerName: "mine",
@@ -99,18 +105,20 @@ describe("unsupported", () => {
     ).toMatchInlineSnapshot(`
       [
         "spec.paused",
-        "spec.template.spec.initContainers",
+        "spec.template.spec.shareProcessNamespace",
         "spec.template.spec.volumes[0].hostPath",
-        "spec.template.spec.containers[1].securityContext",
-        "spec.template.spec.containers[1].lifecycle.preStop.httpGet",
-        "spec.template.spec.containers[1].lifecycle.postStart",
-        "spec.template.spec.containers[1].env[0].valueFrom.resourceFieldRef",
-        "spec.template.spec.containers[1].livenessProbe.grpc",
-        "spec.template.spec.topologySpreadConstraints[0].matchLabelKeys",
-        "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaces",
+        "spec.template.spec.containers[1].securityContext.privileged",
+        "spec.template.spec.containers[1].lifecycle.preStop.httpGet.scheme",
+        "spec.template.spec.containers[1].lifecycle.postStart.tcpSocket",
+        "spec.template.spec.containers[1].livenessProbe.tcpSocket.host",
+        "spec.template.spec.hostname",
+        "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaceSelector",
         "spec.template.spec.schedulerName",
+        "spec.template.spec.initContainers[0].command",
         "spec.template.spec.containers[1].livenessProbe.exec.command",
+        "spec.template.spec.containers[1].securityContext.capabilities",
         "spec.template.spec.containers[1].volumeMounts[0].mountPath",
+        "spec.template.spec.containers[1].env[0].valueFrom.resourceFieldRef",
       ]
     `);
   });
@@ -118,7 +126,11 @@ describe("unsupported", () => {
   it.each<[string, Json, string[]]>([
     ["an address of one's own", { clusterIP: "10.96.7.7", ports: [{ port: 80 }] }, ["spec.clusterIP"]],
     ["a LoadBalancer", { type: "LoadBalancer", ports: [{ port: 80 }] }, ["spec.type"]],
-    ["session affinity", { sessionAffinity: "ClientIP", ports: [{ port: 80 }] }, ["spec.sessionAffinity"]],
+    [
+      "traffic that stays on its node",
+      { internalTrafficPolicy: "Local", ports: [{ port: 80 }] },
+      ["spec.internalTrafficPolicy"],
+    ],
     ["UDP", { ports: [{ port: 53, protocol: "UDP" }] }, ["spec.ports[0].protocol"]],
   ])("is %s", (_, spec, expected) => {
     expect(paths(object("v1", "Service", spec))).toEqual(expected);
@@ -131,6 +143,64 @@ describe("unsupported", () => {
     ["a command", pod({ command: ["nginx", "-T"] }), ["spec.containers[0].command"]],
     ["arguments", pod({ args: ["x"] }), ["spec.containers[0].args"]],
     ["nothing in a command that is modelled", pod({ image: "busybox:1.37", command: ["sleep", "60"] }), []],
+    ["nothing in empty lists", pod({ command: [], args: [] }), []],
+    [
+      "nothing in a node that is there and has the label",
+      pod({}, { nodeName: "checkride-worker", nodeSelector: { "kubernetes.io/os": "linux" } }),
+      [],
+    ],
+    [
+      "a command that reads a file of which the stand-in knows nothing",
+      pod({ readinessProbe: { exec: { command: ["cat", "/etc/passwd"] } } }),
+      ["spec.containers[0].readinessProbe.exec.command"],
+    ],
+    [
+      "nothing in a command that reads what another one writes",
+      pod({
+        image: "busybox:1.37",
+        command: ["sh", "-c", "touch /run/ready; sleep 60"],
+        readinessProbe: { exec: { command: ["test", "-f", "/run/ready"] } },
+      }),
+      [],
+    ],
+    [
+      "what is written where nothing may be written",
+      pod({
+        image: "busybox:1.37",
+        command: ["sh", "-c", "touch /tmp/ready; sleep 60"],
+        securityContext: { readOnlyRootFilesystem: true },
+      }),
+      ["spec.containers[0].securityContext.readOnlyRootFilesystem"],
+    ],
+    [
+      "nginx without root, where volumes stand in for its folders",
+      pod(
+        { securityContext: { runAsUser: 101 }, volumeMounts: [{ name: "a", mountPath: "/var/cache/nginx" }] },
+        { volumes: [{ name: "a", emptyDir: {} }] },
+      ),
+      ["spec.containers[0].securityContext.runAsUser"],
+    ],
+    [
+      "an amount of the node",
+      pod({ env: [{ name: "A", valueFrom: { resourceFieldRef: { resource: "limits.cpu" } } }] }),
+      ["spec.containers[0].env[0].valueFrom.resourceFieldRef"],
+    ],
+    [
+      "nothing in an amount of its own",
+      pod({
+        resources: { limits: { cpu: "1" } },
+        env: [{ name: "A", valueFrom: { resourceFieldRef: { resource: "limits.cpu" } } }],
+      }),
+      [],
+    ],
+    [
+      "a name of its own that it asks for",
+      pod(
+        { readinessProbe: { exec: { command: ["curl", "-s", "http://db/"] } } },
+        { hostAliases: [{ ip: "10.0.0.1", hostnames: ["db"] }] },
+      ),
+      ["spec.hostAliases"],
+    ],
     ["an image that must be there already", pod({ imagePullPolicy: "Never" }), ["spec.containers[0].imagePullPolicy"]],
     [
       "a memory limit that nothing fits into",

@@ -25,19 +25,24 @@ const proofs: Record<string, Record<string, Proof>> = {
 
 /**
  * What the contract suite proves, on a real cluster as well: kinds, names, namespaces and labels, settings in variables
- * and files, the end of a Pod, budgets, and where Pods are put. A template's spec is proved as a Pod's.
+ * and files, the end of a Pod, hooks, init containers, security contexts, budgets, and where Pods are put. A template's spec is
+ * proved as a Pod's.
  */
 const provedElsewhere = new RegExp(
   [
     "^(apiVersion|kind)$",
     "^metadata\\.",
-    "^(data|stringData)$",
+    "^(data|stringData|immutable)$",
     "^spec\\.template\\.spec\\.",
     "^spec\\.containers\\[\\]\\.(env|envFrom|volumeMounts)\\[\\]\\.",
     "^spec\\.containers\\[\\]\\.lifecycle\\.",
+    "^spec\\.containers\\[\\]\\.\\w+Probe\\.(grpc\\.|httpGet\\.scheme|terminationGracePeriodSeconds)",
+    "^spec\\.initContainers\\[\\]\\.",
+    "^spec\\.(containers\\[\\]\\.)?securityContext\\.",
     "^spec\\.volumes\\[\\]\\.",
-    "^spec\\.affinity\\.(podAffinity|podAntiAffinity|nodeAffinity\\.preferred)",
+    "^spec\\.affinity\\.(podAffinity|podAntiAffinity|nodeAffinity\\.preferred|.*\\.matchFields)",
     "^spec\\.topologySpreadConstraints\\[\\]\\.",
+    "^spec\\.sessionAffinity$",
   ].join("|"),
 );
 

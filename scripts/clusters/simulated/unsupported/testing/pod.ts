@@ -78,6 +78,10 @@ export const podProofs: Record<string, Proof> = {
     await applyPod(stage, "huge", { resources: { limits: { cpu: "5" } } });
     await unschedulable(stage, "huge", "2 Insufficient cpu");
   },
+  "spec.containers[].resources.limits.ephemeral-storage": async (stage) => {
+    await applyPod(stage, "huge", { resources: { limits: { "ephemeral-storage": "10Ti" } } });
+    await unschedulable(stage, "huge", "2 Insufficient ephemeral-storage");
+  },
   "spec.containers[].resources.limits.memory": async (stage) => {
     await applyPod(stage, "huge", { resources: { limits: { memory: "100Gi" } } });
     await unschedulable(stage, "huge", "2 Insufficient memory");
