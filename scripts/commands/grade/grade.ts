@@ -69,7 +69,7 @@ export async function gradeCommand(
     return await gradeAll(submissions, work, options.cluster === "simulated" ? 1 : SIDE_BY_SIDE);
   } finally {
     progress.stop();
-    await closePlaces(places, options);
+    await closePlaces(places, options, (text) => void process.stderr.write(`${text}\n`));
   }
 }
 
