@@ -27,13 +27,14 @@ async function leavePlace(places: Places, place: Place): Promise<void> {
   }
 }
 
-/** Lets go of the cluster, and deletes the kind cluster where it is not to be kept for the next time. */
+/** Lets go of the cluster, and deletes the kind cluster where it is not to be kept for the next time and no other process uses it. */
 export async function closePlaces(
   places: Places,
   { cluster, keep }: { cluster: ClusterChoice; keep?: boolean },
+  say: (text: string) => void,
 ): Promise<void> {
   await places.close();
   if (cluster !== "kind" || keep !== false) return;
   const { deleteKindCluster } = await import("#clusters/kind/kind-cluster.ts");
-  await deleteKindCluster(KIND_CLUSTER);
+  await deleteKindCluster(KIND_CLUSTER, say);
 }

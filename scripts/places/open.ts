@@ -28,9 +28,16 @@ export function openPlaces(options: PlaceOptions): Places {
 }
 
 /** Opens the real cluster with every node Ready, each time it is called; only the first time a fresh one. */
-function realCluster({ cluster, labs, kubernetes, fresh = false, say, signal }: PlaceOptions): () => Promise<Cluster> {
+function realCluster({
+  cluster,
+  labs,
+  kubernetes,
+  fresh = false,
+  say,
+  signal,
+}: PlaceOptions): (alone: boolean) => Promise<Cluster> {
   let isFresh = fresh;
-  return async () => {
+  return async (alone) => {
     if (cluster !== "kind") {
       const { openKubernetesCluster } = await import("#clusters/kubernetes/cluster.ts");
       const { kindMachines } = await import("#clusters/kind/machines.ts");
@@ -40,7 +47,7 @@ function realCluster({ cluster, labs, kubernetes, fresh = false, say, signal }: 
     const workers = Math.max(...labs.map(workersOf));
     const version = kubernetes === undefined ? {} : { kubernetes };
     const how = { ...version, fresh: isFresh, onProgress: say, signal };
-    const opened = await openKindCluster({ name: KIND_CLUSTER, workers, ...how });
+    const opened = await openKindCluster({ name: KIND_CLUSTER, workers, alone, ...how });
     isFresh = false;
     return opened;
   };

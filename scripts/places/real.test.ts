@@ -17,10 +17,10 @@ const lab = (id: string, cluster: Lab["file"]["cluster"] = {}): Lab => {
 function record(fails: string[] = []) {
   const told: string[] = [];
   let opened = 0;
-  const open = async (): Promise<Cluster> => {
+  const open = async (alone: boolean): Promise<Cluster> => {
     opened += 1;
     const number = opened;
-    told.push(`open ${number}`);
+    told.push(`open ${number}${alone ? " alone" : ""}`);
     const tell = async (text: string): Promise<void> => {
       await new Promise((resolve) => setImmediate(resolve));
       told.push(`${text} in ${number}`);
@@ -78,7 +78,7 @@ it("lets a lab of scope cluster wait until it is alone, and looks after the clus
   expect(told.slice(2)).toEqual([
     "delete lab-shared in 1",
     "close in 1",
-    "open 2",
+    "open 2 alone",
     "create lab-alone in 2",
     "delete lab-alone in 2",
     "close in 2",

@@ -6,15 +6,16 @@ import { createTurns } from "./readers-writer-lock.ts";
 
 /**
  * Places in one real cluster: labs of scope `namespace` side by side, one of scope `cluster` alone. `open` is called at
- * the first need, and again before and after a lab that is alone, as such a lab may leave the cluster in another state.
+ * the first need, and again before and after a lab that is alone, as such a lab may leave the cluster in another state. It is told
+ * whether the lab is alone: then no other process may use the cluster until it is closed.
  */
-export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): Places {
+export function realPlaces(open: (alone: boolean) => Promise<Cluster>, signal: AbortSignal): Places {
   const turns = createTurns();
   const leaving = new Map<Place, () => Promise<void>>();
   let opening: Promise<Cluster> | undefined;
 
-  const opened = async (): Promise<Cluster> => {
-    opening ??= open();
+  const opened = async (alone: boolean): Promise<Cluster> => {
+    opening ??= open(alone);
     return await opening.catch((error: unknown) => {
       opening = undefined;
       throw error;
@@ -32,7 +33,7 @@ export function realPlaces(open: () => Promise<Cluster>, signal: AbortSignal): P
       const end = await (alone ? turns.alone(signal) : turns.share(signal));
       try {
         if (alone) await letGo();
-        const cluster = await opened();
+        const cluster = await opened(alone);
         const place = await openPlace(cluster, lab);
         const leave = async (): Promise<void> => {
           try {

@@ -27,7 +27,8 @@ export function gradedCluster(
   return async () => {
     await provideKind(say, signal);
     pulled ??= pullImages(imagesOf(submissions), signal);
-    const made = openKindCluster({ name: KIND_CLUSTER, workers, onProgress: say, signal });
+    // Alone, as nobody else's Pods would have a way out either.
+    const made = openKindCluster({ name: KIND_CLUSTER, workers, alone: true, onProgress: say, signal });
     const [images, cluster] = await Promise.all([pulled, made]);
     // A lab that is alone leaves the cluster to be opened again; nodes that were off for a while still have their images.
     const identity = await identityOf(cluster);

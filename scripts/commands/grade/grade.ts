@@ -80,7 +80,7 @@ export async function gradeCommand(
     return await gradeAll(submissions, { ...work, watchdog }, 1).finally(() => watchdog.close());
   } finally {
     progress.stop();
-    await closePlaces(places, options);
+    await closePlaces(places, options, (text) => void process.stderr.write(`${text}\n`));
   }
 }
 

@@ -86,7 +86,7 @@ export async function proveCommand(
     return proofs.every(isProven) && different.length === 0 ? 0 : 1;
   } finally {
     progress.stop();
-    await closePlaces(places, options);
+    await closePlaces(places, options, (text) => void process.stderr.write(`${text}\n`));
   }
 }
 

@@ -28,7 +28,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const cluster = await kindCluster(name);
   project.provide("testCluster", cluster);
   // The other is the one that `--cluster kind` uses again.
-  return name !== "checkride" && "kubeconfig" in cluster ? async () => await deleteKindCluster(name) : undefined;
+  return name !== "checkride" && "kubeconfig" in cluster ? async () => await deleteKindCluster(name, say) : undefined;
 }
 
 async function kindCluster(name: string): Promise<TestCluster> {
@@ -37,11 +37,13 @@ async function kindCluster(name: string): Promise<TestCluster> {
   } catch (error) {
     return { missing: error instanceof Error ? error.message : String(error) };
   }
-  const onProgress = (text: string) => void process.stderr.write(`${text}\n`);
-  await lockKindCluster({ name, onProgress, signal: new AbortController().signal });
+  const lock = await lockKindCluster({ name, onProgress: say, signal: new AbortController().signal });
+  await lock.alone();
   const signal = AbortSignal.timeout(280_000);
-  return await ensureKindCluster({ name, workers: 2, kubernetes: kubernetesVersion(), onProgress, signal });
+  return await ensureKindCluster({ name, workers: 2, kubernetes: kubernetesVersion(), onProgress: say, signal });
 }
+
+const say = (text: string) => void process.stderr.write(`${text}\n`);
 
 /** What `CHECKRIDE_KUBERNETES` asks for: `v1.36` runs the same tests on the release before. */
 function kubernetesVersion(): KubernetesVersion {
