@@ -1,7 +1,13 @@
+import { ACCOUNT_FOLDER, accountFiles } from "#simulator/access/tokens.ts";
 import { type ObjectStore, type Server, hookKubelet, type PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { mountFiles } from "./mounted-files.ts";
 import { type Files, type Volume, settingsFiles } from "./volumes.ts";
+
+interface AccountFields {
+  serviceAccountName?: string;
+  automountServiceAccountToken?: boolean;
+}
 
 interface VolumeMount {
   name: string;
@@ -14,6 +20,8 @@ interface VolumeMount {
 export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectStore>): void {
   /** The files of each volume, by the Pod's uid and the volume's name: an emptyDir lives as long as its Pod. */
   const mounted = new Map<string, Files>();
+  /** What shows each Pod whose account it has, by its uid; nothing for those that do not want it. */
+  const accounts = new Map<string, Files>();
 
   async function mount(pod: PodOfKubelet, volume: Volume): Promise<string | undefined> {
     const key = `${pod.metadata.uid}/${volume.name}`;
@@ -36,6 +44,8 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
       return { ...container, env };
     },
     prepare: async (pod) => {
+      const account = await readAccount(stores, pod);
+      if (account) accounts.set(pod.metadata.uid, account);
       for (const volume of (pod.spec["volumes"] ?? []) as Volume[]) {
         const failure = await mount(pod, volume);
         if (failure !== undefined) return failure;
@@ -52,7 +62,19 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
           readOnly: readOnly || !volumes.find((volume) => volume.name === name)?.emptyDir,
         }),
       );
-      return mounts.length === 0 ? own : mountFiles(own, mounts);
+      const account = accounts.get(pod.metadata.uid);
+      const isTaken = mounts.some(({ path }) => path === ACCOUNT_FOLDER);
+      const token = account && !isTaken ? [{ path: ACCOUNT_FOLDER, files: account, readOnly: true }] : [];
+      return mountFiles(own, [...mounts, ...token]);
     },
   });
+}
+
+/** The files of the Pod's account; a Pod, or else its account, can do without. */
+async function readAccount(stores: ReadonlyMap<string, ObjectStore>, pod: PodOfKubelet): Promise<Files | undefined> {
+  const { serviceAccountName: name, automountServiceAccountToken: wanted } = pod.spec as AccountFields;
+  const { namespace } = pod.metadata;
+  const account = name === undefined ? undefined : await stores.get("v1/ServiceAccount")!.get(name, namespace);
+  if (!account || !(wanted ?? account["automountServiceAccountToken"] ?? true)) return undefined;
+  return accountFiles({ namespace, name: account.metadata.name });
 }

@@ -132,8 +132,9 @@ const podSpec: Supported = {
   schedulerName: only("inert", "default-scheduler"),
   dnsPolicy: only("inert", "ClusterFirst"),
   enableServiceLinks: "inert",
-  automountServiceAccountToken: "inert",
-  serviceAccountName: only("inert", "default"),
+  automountServiceAccountToken: "modelled",
+  serviceAccountName: "modelled",
+  serviceAccount: "modelled",
   hostNetwork: only("inert", false),
 };
 
@@ -187,7 +188,7 @@ export const modelledFields: Record<KindName, Supported> = {
     type: only("inert", "Opaque"),
     immutable: only("inert", false),
   },
-  "v1/ServiceAccount": { ...common, automountServiceAccountToken: "inert" },
+  "v1/ServiceAccount": { ...common, automountServiceAccountToken: "modelled" },
   "v1/Pod": { ...common, ...below("spec", podSpec) },
   "v1/Service": { ...common, ...below("spec", serviceSpec) },
   "apps/v1/ReplicaSet": { ...common, ...below("spec", replicaSetSpec) },
@@ -199,6 +200,8 @@ export const modelledFields: Record<KindName, Supported> = {
     "spec.unhealthyPodEvictionPolicy": "modelled",
   },
   "apps/v1/Deployment": { ...common, ...below("spec", deploymentSpec) },
+  "rbac.authorization.k8s.io/v1/Role": { ...common, rules: "modelled" },
+  "rbac.authorization.k8s.io/v1/RoleBinding": { ...common, roleRef: "modelled", subjects: "modelled" },
 };
 
 /** More than 32 MiB. */

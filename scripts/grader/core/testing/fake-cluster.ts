@@ -16,7 +16,7 @@ export interface FakeCluster extends Cluster {
   respond: (request: HttpRequest) => Promise<HttpResponse[]>;
   /** What the rest of the port does, after it was written down; nothing if nothing else is said. */
   answers: Partial<
-    Pick<Cluster, "evict" | "authorize" | "logs" | "exec" | "stopNode" | "startNode" | "startComponent">
+    Pick<Cluster, "evict" | "authorize" | "rules" | "logs" | "exec" | "stopNode" | "startNode" | "startComponent">
   >;
   /** What was asked of it beside reading, in order. */
   readonly log: string[];
@@ -125,6 +125,10 @@ export function fakeCluster(...initial: KubernetesObject[]): FakeCluster {
     authorize: async (question) => {
       await answer(() => undefined);
       return (await cluster.answers.authorize?.(question)) ?? { allowed: false, reason: "" };
+    },
+    rules: async (account, namespace) => {
+      await answer(() => undefined);
+      return (await cluster.answers.rules?.(account, namespace)) ?? [];
     },
     logs: async (container, options) => {
       await answer(() => undefined);
