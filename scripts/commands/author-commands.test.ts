@@ -15,15 +15,17 @@ describe("new lab", () => {
     `);
     expect((await checkrideProcess(["prove", "--labs", "made"])).replace(/^scale-up: .*\n/gm, ""))
       .toMatchInlineSnapshot(`
-      "✓ scale-up exercise: fail 0/5, fails two-pods-ready
-      ✓ scale-up solution: pass 5/5
-      ✓ scale-up mistakes/too-few-replicas: fail 0/5, fails two-pods-ready
-      ✓ scale-up mistakes/wrong-label: fail 2/5, fails answers-requests
-      ✓ scale-up changed solutions: 21 of 21 noticed (100 %)
+        "✓ scale-up exercise: fail 0/5, fails two-pods-ready
+        ✓ scale-up solution: pass 5/5
+        ✓ scale-up mistakes/too-few-replicas: fail 0/5, fails two-pods-ready
+        ✓ scale-up mistakes/wrong-label: fail 2/5, fails answers-requests
+        ✓ scale-up ways/with-a-helper: pass 5/5
+        ✓ scale-up lures/label-on-the-deployment: fail 2/5, fails answers-requests
+        ✓ scale-up changed solutions: 21 of 21 noticed (100 %)
 
-      5 passed, 0 failed
-      exit 0"
-    `);
+        7 passed, 0 failed
+        exit 0"
+      `);
     expect(await readFile(path("made/scale-up/lab.yaml"), "utf8")).toContain("title: scale-up\n");
     expect(await checkride(["grade", "--labs", "made"])).toMatch(/^No exercise has been changed yet[^]*exit 0$/);
   });

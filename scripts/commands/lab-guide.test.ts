@@ -3,6 +3,7 @@ import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
 import { validate as validateMistake } from "#core/generated/mistake-validator.js";
 import { validate as validateSurvivors } from "#core/generated/survivors-validator.js";
+import { validate as validateWay } from "#core/generated/way-validator.js";
 import { readLab } from "#core/lab/lab.ts";
 import { fileProblems } from "#core/lab/schema-issues.ts";
 import { readYaml } from "#core/yaml/documents.ts";
@@ -27,7 +28,7 @@ function labIssues(example: string): string {
     .map((line) => `    ${line}\n`)
     .join("");
   const one = `checks:\n  - id: one\n    title: One\n    points: 1\n    hints: [{ say: Look. }]\n${keys}`;
-  const text = `${head}cluster: { scope: cluster }\n${example.startsWith("checks:") ? example : one}`;
+  const text = `${head}cluster: { scope: cluster }\n${/^(asks|checks):/.test(example) ? example : one}`;
   return issueLines(readLab({ id: "guide", path: "guide", files: [{ name: "lab.yaml", text }] }).issues);
 }
 
@@ -39,7 +40,8 @@ function fileIssues(validate: Parameters<typeof fileProblems>[0], example: strin
 
 it('every example of the guide "Write a lab" is what a lab may hold', async () => {
   const wrong = (await examples()).map((example) => {
-    if (example.startsWith("about:")) return fileIssues(validateMistake, example);
+    if (example.startsWith("about:"))
+      return fileIssues(example.includes("fail:") ? validateMistake : validateWay, example);
     if (example.startsWith("- object:")) return fileIssues(validateSurvivors, example);
     return labIssues(example);
   });

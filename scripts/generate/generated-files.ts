@@ -21,6 +21,7 @@ const core = "scripts/grader/core/generated";
 const ownSchemas: readonly (readonly [schema: string, name: string, folder: string])[] = [
   ["labs/lab.schema.json", "lab", core],
   ["labs/mistake.schema.json", "mistake", core],
+  ["labs/way.schema.json", "way", core],
   ["labs/survivors.schema.json", "survivors", core],
   ["scripts/grader/core/verdict.schema.json", "verdict", core],
   [

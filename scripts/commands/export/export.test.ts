@@ -56,6 +56,7 @@ describe("the files of a lab repository", () => {
         "labs/lose-a-node/survivors.yaml",
         "labs/mistake.schema.json",
         "labs/survivors.schema.json",
+        "labs/way.schema.json",
       ]
     `);
   });

@@ -29,10 +29,13 @@ const BUNDLED_CLI = ".github/actions/bundle/cli.mjs";
 const SHARED = ["LICENSE", ".github/workflows/grade.yml", ".github/workflows/report.yml", "labs/lab.schema.json"];
 
 /** Only authors need these. */
-const AUTHORS = { files: ["labs/mistake.schema.json", "labs/survivors.schema.json"], parts: /^(solution|mistakes)\// };
+const AUTHORS = {
+  files: ["labs/mistake.schema.json", "labs/survivors.schema.json", "labs/way.schema.json"],
+  parts: /^(solution|mistakes|ways|lures)\//,
+};
 
 /**
- * A whole lab repository; without `labs` with all of them, and with `hide` without solutions, mistakes and survivors. The same labs
+ * A whole lab repository; without `labs` with all of them, and with `hide` without solutions and whatever else only authors need. The same labs
  * give the same bytes. Throws {@link UsageError} for a lab that does not exist or whose exercise is not the shipped one.
  */
 export async function exportedFiles({ labs, hide = false }: { labs?: string[]; hide?: boolean }): Promise<Exported> {
@@ -64,7 +67,7 @@ export async function exportedFiles({ labs, hide = false }: { labs?: string[]; h
 async function labFiles(folder: string, hide: boolean): Promise<[path: string, content: Uint8Array][]> {
   const wanted = (await paths(folder)).filter((path) => {
     if (hide && (AUTHORS.parts.test(path) || path === "survivors.yaml")) return false;
-    return /^(lab\.yaml|README\.md|survivors\.yaml|(exercise|setup|solution|mistakes\/[^/]+)\/[^/]+\.ya?ml)$/.test(
+    return /^(lab\.yaml|README\.md|survivors\.yaml|(exercise|setup|solution|(mistakes|ways|lures)\/[^/]+)\/[^/]+\.ya?ml)$/.test(
       path,
     );
   });

@@ -28,7 +28,14 @@ const write = async (path: string) => {
 
 it("a folder has a brief, and nothing that belongs to nothing", async () => {
   const known = ["lab.yaml", "survivors.yaml", "setup/a.yml", "exercise/web.yaml", "solution/web.yaml"];
-  for (const path of [...known, "mistakes/a/web.yaml", "mistakes/a/expected.yaml"]) await write(path);
+  for (const path of [
+    ...known,
+    "mistakes/a/web.yaml",
+    "mistakes/a/expected.yaml",
+    "ways/b/web.yaml",
+    "lures/c/expected.yaml",
+  ])
+    await write(path);
   expect(await folderProblems(lab, withLabs(courseAt("."), labs))).toMatchInlineSnapshot(`
     [
       "README.md is missing: it is the brief, and the text of the lab's page.",

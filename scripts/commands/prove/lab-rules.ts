@@ -5,6 +5,7 @@ import type { Lab } from "#core/lab/lab.ts";
 import { isExperiment, submissionRules } from "#core/lab/submission-rules.ts";
 import { type CorpusCase, essence } from "#core/proof.ts";
 import { EXPECTED_FILE } from "#core/submission/submission.ts";
+import { FOLDERS_OF_SETS } from "#course/corpus.ts";
 import { type Course, pathOf } from "#course/course.ts";
 import { labFolder } from "#course/labs.ts";
 import { SURVIVORS_FILE } from "#course/survivors.ts";
@@ -22,7 +23,8 @@ export async function folderProblems({ id, file }: Lab, course: Course): Promise
         .replaceAll("\\", "/"),
     );
   const sets = submissionRules(file).files.join("|").replaceAll(".", "\\.");
-  const corpus = `${SURVIVORS_FILE}|(exercise|solution)/(${sets})|mistakes/[^/]+/(${sets}|${EXPECTED_FILE})`;
+  const folders = FOLDERS_OF_SETS.join("|");
+  const corpus = `${SURVIVORS_FILE}|(exercise|solution)/(${sets})|(${folders})/[^/]+/(${sets}|${EXPECTED_FILE})`;
   const known = new RegExp(`^(lab\\.yaml|README\\.md|setup/[^/]+\\.ya?ml${isExperiment(file) ? "" : `|${corpus}`})$`);
   const stray = paths.filter((path) => !known.test(path)).sort();
   return [

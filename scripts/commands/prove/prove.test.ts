@@ -5,6 +5,7 @@ import { courseAt } from "#course/course.ts";
 import { labNames, openLab } from "#course/labs.ts";
 import type { ProofLine } from "#reporters/proof/report.ts";
 import { proveSimulated } from "#testing/simulated-grade.ts";
+import { askProblems } from "./asks.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -27,6 +28,7 @@ describe.each(await labNames(course))("the lab %s, simulated", async (name) => {
     const problems = [
       ...(await folderProblems(lab, course)),
       ...coverageProblems(lab, cases),
+      ...(await askProblems(lab, cases, course)),
       ...likenessProblems(cases, proofs),
     ];
     expect(problems).toEqual([]);

@@ -16,6 +16,7 @@ import { type ClusterChoice, openPlaces } from "#places/open.ts";
 import { SIDE_BY_SIDE, sideBySide } from "#places/side-by-side.ts";
 import { isProven, type LabProof, type ProofLine, proofReport, proofTotal } from "#reporters/proof/report.ts";
 import { differences, proofTable } from "#reporters/proof/table.ts";
+import { askProblems } from "./asks.ts";
 import { coverageProblems, folderProblems, likenessProblems } from "./lab-rules.ts";
 import { proveMutants } from "./mutants.ts";
 import { openProofFile, type ProofFile, readTable } from "./proof-file.ts";
@@ -92,7 +93,11 @@ export async function proveCommand(
 async function readCandidate(name: string, course: Course): Promise<Candidate> {
   const lab = await openLab(name, course);
   const cases = await readCorpus(lab, course);
-  const problems = [...(await folderProblems(lab, course)), ...coverageProblems(lab, cases)];
+  const problems = [
+    ...(await folderProblems(lab, course)),
+    ...coverageProblems(lab, cases),
+    ...(await askProblems(lab, cases, course)),
+  ];
   return { lab, cases, survivors: await readSurvivors(name, course), problems };
 }
 

@@ -22,17 +22,13 @@ export interface ProveOn {
 }
 
 /** Grades one file set of a lab and holds its verdict against its author's word. Throws the reason of `signal` after cleaning up. */
-export async function proveSet(
-  lab: Lab,
-  { name, files, expectation }: CorpusCase,
-  { places, signal }: ProveOn,
-): Promise<ProofLine> {
+export async function proveSet(lab: Lab, one: CorpusCase, { places, signal }: ProveOn): Promise<ProofLine> {
   const started = performance.now();
-  const verdict = await gradeIn(places, lab, files, SILENT, signal);
-  const expected = expectedWhere(lab, expectation, verdict);
+  const verdict = await gradeIn(places, lab, one.files, SILENT, signal);
+  const expected = expectedWhere(lab, one, verdict);
   return {
     lab: lab.id,
-    name,
+    name: one.name,
     expectation: expected,
     verdict,
     proven: meets(expected, verdict),

@@ -29,11 +29,17 @@ it("expects the check of the version to fail on the release before, where the fi
   expect(expected("self-healing", "v1.36.4")).toEqual(asAuthored);
 });
 
-it("only what gets to a simulated cluster, of a lab that needs a real one, is unsupported", () => {
+it("only what gets to a simulated cluster, and needs a real one, is unsupported", () => {
   const [pass, refused]: Expectation[] = [{ outcome: "pass" }, { outcome: "refused", issues: ["unknown-field"] }];
-  const on = (kind: "simulated" | "kubernetes" | undefined, real: boolean, expectation: Expectation) => {
+  const on = (
+    kind: "simulated" | "kubernetes" | undefined,
+    real: boolean,
+    expectation: Expectation,
+    unsupported?: string,
+  ) => {
     const verdict = { cluster: kind ? { kind, version: "v1.0.0" } : null } as Verdict;
-    return expectedWhere({ file: { cluster: { real } } } as Lab, expectation, verdict).outcome;
+    const one = { expectation, ...(unsupported !== undefined && { unsupported }) };
+    return expectedWhere({ file: { cluster: { real } } } as Lab, one, verdict).outcome;
   };
   expect({
     "real lab, simulated cluster": on("simulated", true, pass!),
@@ -41,9 +47,18 @@ it("only what gets to a simulated cluster, of a lab that needs a real one, is un
     "real lab, no cluster": on(undefined, true, pass!),
     "real lab, simulated cluster, to be refused": on("simulated", true, refused!),
     "other lab, simulated cluster": on("simulated", false, pass!),
+    "other lab, simulated cluster, files that it cannot judge": on("simulated", false, pass!, "No disk fills up."),
+    "other lab, real cluster, files that a simulated one cannot judge": on(
+      "kubernetes",
+      false,
+      pass!,
+      "No disk fills up.",
+    ),
   }).toMatchInlineSnapshot(`
     {
+      "other lab, real cluster, files that a simulated one cannot judge": "pass",
       "other lab, simulated cluster": "pass",
+      "other lab, simulated cluster, files that it cannot judge": "unsupported",
       "real lab, no cluster": "pass",
       "real lab, real cluster": "pass",
       "real lab, simulated cluster": "unsupported",

@@ -17,23 +17,31 @@ export type Expectation =
 /** The name of the one file set of an experiment, which holds no file. */
 export const EXPERIMENT = "experiment";
 
-/** One file set of a lab's corpus: `exercise`, `solution` or `mistakes/NAME`, or {@link EXPERIMENT}. */
+/** One file set of a lab's corpus: `exercise`, `solution`, `mistakes/NAME`, `ways/NAME` or `lures/NAME`, or {@link EXPERIMENT}. */
 export interface CorpusCase {
   name: string;
   files: SubmittedFile[];
   expectation: Expectation;
+  /** Why a simulated cluster cannot judge these files. */
+  unsupported?: string;
+  /** The address of the published manifest that it goes back to. */
+  source?: string;
   /** The mistake of the same lab that this one may fail like. */
   like?: string;
 }
 
 /**
- * What a file set must lead to on the cluster of its verdict: a lab that needs a real one is `unsupported` on a simulated one, and on a
- * real one its version counts. Files that are refused never get to a cluster.
+ * What a file set must lead to on the cluster of its verdict: on a simulated one a lab that needs a real one is `unsupported`, and so are files
+ * whose author says it; on a real one its version counts. Files that are refused never get to a cluster.
  */
-export function expectedWhere(lab: Lab, expectation: Expectation, { cluster }: Verdict): Expectation {
+export function expectedWhere(
+  lab: Lab,
+  { expectation, unsupported }: Pick<CorpusCase, "expectation" | "unsupported">,
+  { cluster }: Verdict,
+): Expectation {
   if (expectation.outcome === "refused" || !cluster) return expectation;
   if (cluster.kind === "kubernetes") return expectedOnVersion(lab, expectation, cluster.version);
-  return lab.file.cluster?.real ? { outcome: "unsupported" } : expectation;
+  return lab.file.cluster?.real || unsupported !== undefined ? { outcome: "unsupported" } : expectation;
 }
 
 /** What a file set must lead to on a real cluster of that version: where its files name another version, the check of that fails, too. */

@@ -94,6 +94,12 @@ export interface LabFile {
     objects: ObjectName[];
   };
   /**
+   * The numbered sentences of the brief's task, word for word and in their order, each with the checks that hold it.
+   *
+   * @minItems 1
+   */
+  asks?: Ask[];
+  /**
    * What is graded, in the order in which the learner reads it.
    *
    * @minItems 1
@@ -120,6 +126,18 @@ export interface ObjectName {
    * The namespace; the namespace of the grade if not said. Ignored by kinds that have none, such as Node.
    */
   namespace?: string;
+}
+export interface Ask {
+  /**
+   * The sentence as the brief has it, Markdown and all.
+   */
+  say: string;
+  /**
+   * The checks that fail where the submission is not so.
+   *
+   * @minItems 1
+   */
+  checks: string[];
 }
 /**
  * One graded requirement.

@@ -1,7 +1,7 @@
 /** Made by `npm run generate`: do not edit. */
 
 /**
- * What a mistake must lead to: exactly these checks fail, or the submission is refused with exactly these issues.
+ * What a mistake or a lure must lead to: exactly these checks fail, or the submission is refused with exactly these issues.
  */
 export type MistakeFile = {
   /**
@@ -24,6 +24,14 @@ export type MistakeFile = {
    * The mistake beside this one that fails in the same way, where both are worth keeping. One of the two says it.
    */
   like?: string;
+  /**
+   * Where somebody published such a manifest.
+   */
+  source?: string;
+  /**
+   * Why a simulated cluster cannot judge it, in one sentence; there it must be `unsupported` then.
+   */
+  unsupported?: string;
 } & {
   [k: string]: unknown;
 };

@@ -10,9 +10,9 @@ import { matchProblems } from "./matches.ts";
 import { subjectOf, VARIABLES } from "./subject.ts";
 import { submissionRules } from "./submission-rules.ts";
 
-/** What the schema of lab files cannot say about checks: names that refer to nothing, expressions, fields that there are not. */
+/** What the schema of lab files cannot say about checks and `asks`: names that refer to nothing, expressions, fields that there are not. */
 export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {
-  return lab.checks.flatMap((check, index) => {
+  const ofChecks = lab.checks.flatMap((check, index) => {
     const earlier = lab.checks.slice(0, index).map(({ id }) => id);
     const unknownKinds = checkKindProblems(check, submissionRules(lab).kinds);
     const problems = [
@@ -24,6 +24,27 @@ export function checkIssues(lab: LabFile, document: YamlDocument): Issue[] {
     ];
     return problems.map((problem) => locatedIssue({ ...problem, path: ["checks", index, ...problem.path] }, document));
   });
+  return [...ofChecks, ...askProblems(lab).map((problem) => locatedIssue(problem, document))];
+}
+
+/** A sentence of the brief is held by checks that there are. */
+function askProblems({ asks = [], checks }: LabFile): ObjectProblem[] {
+  const known = checks.map(({ id }) => id);
+  return asks.flatMap((ask, index) =>
+    ask.checks.flatMap((check, position): ObjectProblem[] =>
+      known.includes(check)
+        ? []
+        : [
+            {
+              code: "unknown-check",
+              path: ["asks", index, "checks", position],
+              expected: known,
+              actual: check,
+              suggestion: closestName(check, known),
+            },
+          ],
+    ),
+  );
 }
 
 /** A check can need only those that stand before it: the learner reads them in this order, and no circle can arise. */

@@ -220,6 +220,9 @@ describe("a name that refers to nothing", () => {
     expect(changed("id: serves", "id: ready")).toMatchInlineSnapshot(
       `"labs/one/lab.yaml:17:9  duplicate-check: There is already a check "ready". Give each check an id of its own."`,
     );
+    expect(changed("checks:\n", "asks: [{ say: Run it., checks: [redy] }]\nchecks:\n")).toMatchInlineSnapshot(
+      `"labs/one/lab.yaml:10:33  unknown-check: The lab has no check "redy". Did you mean \`ready\`? It has ready and serves."`,
+    );
   });
 
   it("among kinds", () => {

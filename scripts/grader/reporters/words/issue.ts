@@ -199,7 +199,7 @@ const WORDS: Record<IssueCode, Words> = {
     next: ({ expected }) => `A check can need ${list(expected)}.`,
   },
   "unknown-check": {
-    what: ({ actual }) => `The lab has no check ${value(actual)}.`,
+    what: (issue) => `The lab has no check ${value(issue.actual)}.${didYouMean(issue)}`,
     next: ({ expected }) => `It has ${list(expected)}.`,
   },
 };

@@ -58,7 +58,7 @@ test("each lab has its table, its kill rate and its survivors", () => {
     | --- | --- | --- | --- |
     | \`exercise\` | must not pass | ✓ fail, 1 of 4; fails \`ready\` | not graded |
     | \`solution\` | pass | ✓ pass, 4 of 4 | not graded |
-    | \`typo\` | refused with \`unknown-field\` | ✓ fail, 0 of 4; \`unknown-field\` | not graded |
+    | \`mistakes/typo\` | refused with \`unknown-field\` | ✓ fail, 0 of 4; \`unknown-field\` | not graded |
 
     Survivors:
 

@@ -43,6 +43,8 @@ grader that grades you:
 - The **solution** must pass.
 - Each **mistake** is wrong in a way in which learners really go wrong. It must fail exactly the checks that its author named, or be
   refused with exactly the named [issues](/issues/), and no two may fail alike.
+- Each **lure** is wrong, though it looks right, and must fail in the same way. Each **way** is right in another way than the
+  solution, and must pass. Many of both go back to manifests that people published.
 - **Mutants** are made from the solution by a program: each graded field is removed or changed in turn, and a check must notice. One
   that passes all the same is a survivor. It stands here, with the reason why it is right if its author gave one.
 
@@ -66,7 +68,7 @@ function labMarkdown({ id, title }: { id: string; title: string }, { simulated, 
     const [onSimulated, onReal] = proven.map((lab) => lab?.sets.find((set) => set.name === name));
     // Of what is not simulated, only the real cluster is expected to say what the author did.
     const expected = (onReal ?? onSimulated)?.expected;
-    return `| \`${name.replace("mistakes/", "")}\` | ${expected ? expectedWords(expected) : ""} | ${setWords(onSimulated)} | ${setWords(onReal)} |`;
+    return `| \`${name}\` | ${expected ? expectedWords(expected) : ""} | ${setWords(onSimulated)} | ${setWords(onReal)} |`;
   });
   const mutants = proven.find((lab) => lab?.mutants)?.mutants;
   return [

@@ -1,0 +1,5 @@
+/** Made by `npm run generate`: do not edit. */
+
+import type { ValidateFunction } from "ajv";
+
+export declare const validate: ValidateFunction;
