@@ -3,6 +3,7 @@ import {
   type ObjectStore,
   allowHeadless,
   makeStore,
+  nameCause,
   prepareClients,
   quickenReading,
   storesOf,
@@ -30,6 +31,7 @@ export function addApiServer(cluster: Cluster): Map<string, ObjectStore> {
   for (const store of added.values()) guardStore(store);
   const log = { names: new Map<string, string>(), written: 0, writing: Promise.resolve() };
   prepareClients(cluster, (client) => {
+    nameCause(client);
     for (const [kind, store] of storesOf(client)) {
       guardStore(store);
       if (kind === "apps/v1/Deployment") keepRevisions(client, store);
