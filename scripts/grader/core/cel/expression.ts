@@ -2,6 +2,7 @@ import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/json.ts";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import { containersOf, templateOf } from "#core/kubernetes/pod-template.ts";
 import { comparisonOf, mentions } from "./comparison.ts";
 
 /** What the expressions of a check may name. */
@@ -129,10 +130,15 @@ function makeEnvironment(names: readonly VariableName[], facts: readonly string[
   for (const name of names) cel.registerVariable(name, name === "object" ? "dyn" : "list<dyn>");
   const schema = Object.fromEntries(facts.map((fact) => [fact, "list<dyn>"]));
   if (facts.length > 0) cel.registerVariable("facts", { schema });
-  return cel.registerFunction(
-    "condition(dyn, string): string",
-    (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
-  );
+  return cel
+    .registerFunction(
+      "condition(dyn, string): string",
+      (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
+    )
+    .registerFunction("podSpec(dyn): dyn", (object: unknown) => templateOf(object ?? {})?.pod ?? {})
+    .registerFunction("containers(dyn): list<dyn>", (object: unknown) =>
+      containersOf(templateOf(object ?? {})?.pod ?? {}),
+    );
 }
 
 /** The variables themselves, and each list of facts, are there also where they are empty. */
