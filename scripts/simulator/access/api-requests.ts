@@ -55,6 +55,8 @@ const apis = new WeakMap<object, (request: ApiRequest) => Promise<number>>();
 export function connectApi(network: object, stores: ReadonlyMap<string, ObjectStore>): void {
   const authorizer = createAuthorizer(stores);
   apis.set(network, async (request) => {
+    // Who is down says nothing, not even no.
+    await stores.get("v1/Node")!.peek();
     const user = await authenticate(stores, request.token);
     if (!user) return 401;
     if (!(await isAllowed(authorizer, user, request))) return 403;

@@ -21,7 +21,7 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
   /** The files of each volume, by the Pod's uid and the volume's name: an emptyDir lives as long as its Pod. */
   const mounted = new Map<string, Files>();
   /** What shows each Pod whose account it has, by its uid; nothing for those that do not want it. */
-  const accounts = new Map<string, Files>();
+  const accounts = new Map<string, Files | undefined>();
 
   async function mount(pod: PodOfKubelet, volume: Volume): Promise<string | undefined> {
     const key = `${pod.metadata.uid}/${volume.name}`;
@@ -44,8 +44,9 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
       return { ...container, env };
     },
     prepare: async (pod) => {
-      const account = await readAccount(stores, pod);
-      if (account) accounts.set(pod.metadata.uid, account);
+      // What a Pod got once, its node keeps.
+      const { uid } = pod.metadata;
+      if (!accounts.has(uid)) accounts.set(uid, await readAccount(stores, pod));
       for (const volume of (pod.spec["volumes"] ?? []) as Volume[]) {
         const failure = await mount(pod, volume);
         if (failure !== undefined) return failure;

@@ -40,9 +40,9 @@ export function judge(check: Check, sight: Sight): Opinion {
 /** Each place must give what it should and nothing else; what is too much does not go away by waiting. */
 function judgeRights({ items }: Sight): Opinion {
   const mismatches = items
-    .map(({ name, value: { path, expected, actual } }) => ({ object: name, path: String(path), expected, actual }))
-    .filter(({ expected, actual }) => !sameValue(expected as Json, actual as Json));
-  return mismatches.length === 0 ? { mismatches } : { mismatches, final: true };
+    .map(({ name, value }) => ({ object: name, ...(value as { path: string; expected: string[]; actual: string[] }) }))
+    .filter(({ expected, actual }) => !sameValue(expected, actual));
+  return mismatches.some(({ actual }) => actual.length > 0) ? { mismatches, final: true } : { mismatches };
 }
 
 /** Each item must match on its own; with `never`, none may. */
