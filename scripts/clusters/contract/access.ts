@@ -23,7 +23,7 @@ function binding(namespace: string, subject: object, roleRef = { kind: "Role", n
     metadata: { name: roleRef.name, namespace },
     subjects: [subject],
     roleRef: { apiGroup: rbac, ...roleRef },
-  } as KubernetesObject;
+  };
 }
 
 const reader = { kind: "ServiceAccount", name: "reader" };

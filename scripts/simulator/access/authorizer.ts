@@ -42,10 +42,7 @@ export function createAuthorizer(stores: ReadonlyMap<string, ObjectStore>): Auth
     const everywhere = rulesFor(user, clusterRoleBindings, clusterRoles);
     if (namespace === undefined) return everywhere;
     const [bindings, roles] = await Promise.all([read("RoleBinding", namespace), read("Role", namespace)]);
-    return [
-      ...everywhere,
-      ...rulesFor(user, bindings as readonly Binding[], [...clusterRoles, ...(roles as readonly AnyRole[])]),
-    ];
+    return [...everywhere, ...rulesFor(user, bindings, [...clusterRoles, ...(roles as readonly AnyRole[])])];
   };
   return { rules, allows: async (user, right, namespace) => allows(await rules(user, namespace), right) };
 }

@@ -10,7 +10,7 @@ export function templateOf({
   spec?: unknown;
 }): { path: Path; pod: PodSpec } | undefined {
   type Template = { spec?: PodSpec };
-  if (kind === "Pod") return { path: [], pod: (spec ?? {}) as PodSpec };
+  if (kind === "Pod") return { path: [], pod: spec ?? {} };
   const { template, jobTemplate } = (spec ?? {}) as {
     template?: Template;
     jobTemplate?: { spec?: { template?: Template } };
