@@ -65,6 +65,23 @@ export function describeAccess(opened: () => Cluster): void {
       expect(await may("list", "pods")).toBe(false);
     });
 
+    it("knows no resource that Kubernetes does not have, so that nobody asks for it in vain", async () => {
+      const cluster = opened();
+      const ask = async (resource: string) =>
+        await cluster.authorize({ serviceAccount: { namespace: "default", name: "default" }, verb: "list", resource });
+      for (const resource of ["deployment.apps", "deployments", "pod", "Pods"]) {
+        await expect(ask(resource)).rejects.toThrow(`The API has no resource "${resource}": expected its plural`);
+      }
+      for (const resource of [
+        "endpoints",
+        "ingresses.networking.k8s.io",
+        "networkpolicies.networking.k8s.io",
+        "pods/log",
+      ]) {
+        expect(await ask(resource)).toMatchObject({ allowed: false });
+      }
+    });
+
     it("lists all rules of a ServiceAccount: its own, those of its groups, and what everybody has", async () => {
       const cluster = opened();
       const namespace = await freshNamespace(cluster, "access");
@@ -117,7 +134,7 @@ export function describeAccess(opened: () => Cluster): void {
       await apply(cluster, account(namespace), role(namespace, readPods), binding(namespace, reader));
       const file = "/var/run/secrets/kubernetes.io/serviceaccount";
       const ask = (path: string, token: string) =>
-        `curl -s -o /dev/null -w '%{http_code} ' --cacert ${file}/ca.crt -H "Authorization: Bearer ${token}" ` +
+        `curl -s -o /dev/null -w '%{http_code}\\n' --cacert ${file}/ca.crt -H "Authorization: Bearer ${token}" ` +
         `https://kubernetes.default.svc${path}`;
       const list = `/api/v1/namespaces/${namespace}`;
       const script = [
@@ -129,7 +146,7 @@ export function describeAccess(opened: () => Cluster): void {
       ].join("; ");
       const container = { image: "curlimages/curl:8.17.0", command: ["sh", "-c", script], ports: [] };
       await cluster.apply(pod(namespace, "client", { container, spec: { serviceAccountName: "reader" } }), "grader");
-      await expect.poll(async () => await logsOf(cluster, namespace), { timeout: 60_000 }).toBe("200 403 403 401 ");
+      await expect.poll(async () => await logsOf(cluster, namespace), { timeout: 60_000 }).toBe("200\n403\n403\n401\n");
     });
   });
 }

@@ -4,6 +4,7 @@ import { type Cluster, UnsupportedError } from "#core/cluster.ts";
 import type { PolicyRule } from "#core/kubernetes/generated/types.d.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type ServiceAccountName, userOf } from "#core/kubernetes/rbac/grants.ts";
+import { splitResource, unknownResource } from "#core/kubernetes/rbac/resources.ts";
 import type { Connection } from "./api/connection.ts";
 import type { Discovery } from "./api/discovery.ts";
 import { retried } from "./api/retry.ts";
@@ -57,10 +58,7 @@ export function createAccess(
       const asked = splitResource(question.resource);
       const known = asked.subresource === undefined ? asked.resource : `${asked.resource}/${asked.subresource}`;
       if (asked.resource !== "*" && asked.group !== "*" && !(await hasResource(asked.group, known))) {
-        throw new Error(
-          `The API has no resource "${question.resource}": expected its plural and its group, such as pods, pods/log ` +
-            "or deployments.apps. Look with: kubectl api-resources",
-        );
+        throw new Error(unknownResource(question.resource));
       }
       await settledIn(serviceAccount.namespace);
       return await review(connection, userOf(serviceAccount), { ...asked, verb, namespace, name });
@@ -71,13 +69,6 @@ export function createAccess(
       return await reviewRules(connection, account, namespace);
     },
   };
-}
-
-/** `deployments.apps/scale` in its parts; `pods` is of the group "". */
-function splitResource(text: string): Pick<Attributes, "group" | "resource" | "subresource"> {
-  const [whole = "", subresource] = text.split("/");
-  const [resource = "", ...group] = whole.split(".");
-  return { group: group.join("."), resource, subresource };
 }
 
 /** Resolves when the API server lets this user do that: it reads rights a moment after they are written. */
