@@ -1,5 +1,6 @@
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { connectApi } from "./access/api-requests.ts";
 import { addApiServer } from "./api-server/api-server.ts";
 import { endLeaders } from "./api-server/leadership.ts";
 import { addOutageSwitch, type Outage } from "./api-server/outage.ts";
@@ -56,6 +57,7 @@ export async function startSimulation({ workers }: { workers: number }): Promise
   const stores = addApiServer(cluster);
   const all = machines(workers);
   mendNetwork(cluster);
+  connectApi(cluster.network, stores);
   const power = connectPower(cluster, stores, all);
   installImages(cluster);
   cluster.registerImage(schedulerImage);

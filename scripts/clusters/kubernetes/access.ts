@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#core/clock.ts";
-import type { Cluster } from "#core/cluster.ts";
+import { type Cluster, UnsupportedError } from "#core/cluster.ts";
+import type { PolicyRule } from "#core/kubernetes/generated/types.d.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
+import { type ServiceAccountName, userOf } from "#core/kubernetes/rbac/grants.ts";
+import { splitResource, unknownResource } from "#core/kubernetes/rbac/resources.ts";
 import type { Connection } from "./api/connection.ts";
 import type { Discovery } from "./api/discovery.ts";
 import { retried } from "./api/retry.ts";
@@ -26,6 +29,7 @@ const settleMilliseconds = 30_000;
 
 export interface Access {
   authorize: Cluster["authorize"];
+  rules: Cluster["rules"];
   /** To be called for each object that was written: rights change with some of them. */
   written(object: { apiVersion: string }): void;
 }
@@ -37,6 +41,13 @@ export function createAccess(
   cluster: Pick<Cluster, "apply" | "clock">,
 ): Access {
   let settled: Promise<void> | undefined = Promise.resolve();
+  const settledIn = async (namespace: string): Promise<void> => {
+    settled ??= settle(connection, cluster, namespace).catch((error: unknown) => {
+      settled = undefined;
+      throw error;
+    });
+    await settled;
+  };
   return {
     written({ apiVersion }) {
       if (apiVersion.startsWith(`${rbac}/`)) settled = undefined;
@@ -47,34 +58,17 @@ export function createAccess(
       const asked = splitResource(question.resource);
       const known = asked.subresource === undefined ? asked.resource : `${asked.resource}/${asked.subresource}`;
       if (asked.resource !== "*" && asked.group !== "*" && !(await hasResource(asked.group, known))) {
-        throw new Error(
-          `The API has no resource "${question.resource}": expected its plural and its group, such as pods, pods/log ` +
-            "or deployments.apps. Look with: kubectl api-resources",
-        );
+        throw new Error(unknownResource(question.resource));
       }
-      settled ??= settle(connection, cluster, serviceAccount.namespace).catch((error: unknown) => {
-        settled = undefined;
-        throw error;
-      });
-      await settled;
-      const subject = {
-        user: `system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`,
-        groups: [
-          "system:serviceaccounts",
-          `system:serviceaccounts:${serviceAccount.namespace}`,
-          "system:authenticated",
-        ],
-      };
-      return await review(connection, subject, { ...asked, verb, namespace, name });
+      await settledIn(serviceAccount.namespace);
+      return await review(connection, userOf(serviceAccount), { ...asked, verb, namespace, name });
+    },
+
+    async rules(account, namespace) {
+      await settledIn(account.namespace);
+      return await reviewRules(connection, account, namespace);
     },
   };
-}
-
-/** `deployments.apps/scale` in its parts; `pods` is of the group "". */
-function splitResource(text: string): Pick<Attributes, "group" | "resource" | "subresource"> {
-  const [whole = "", subresource] = text.split("/");
-  const [resource = "", ...group] = whole.split(".");
-  return { group: group.join("."), resource, subresource };
 }
 
 /** Resolves when the API server lets this user do that: it reads rights a moment after they are written. */
@@ -142,4 +136,32 @@ async function review(
       await connection.call<{ status: { allowed: boolean; reason?: string } }>({ method: "POST", path, body }),
   );
   return { allowed: status.allowed, reason: status.reason ?? "" };
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/self-subject-rules-review-v1/ */
+interface RulesStatus {
+  resourceRules: PolicyRule[];
+  nonResourceRules: PolicyRule[];
+  /** Where an authorizer cannot tell all that it would allow. */
+  incomplete: boolean;
+}
+
+/** Asks in the account's own name: the API server tells nobody the rules of somebody else. */
+async function reviewRules(
+  connection: Connection,
+  account: ServiceAccountName,
+  namespace: string,
+): Promise<PolicyRule[]> {
+  const body = {
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SelfSubjectRulesReview",
+    spec: { namespace },
+  };
+  const path = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
+  const headers = { "impersonate-user": userOf(account).user };
+  const { status } = await retried(
+    async () => await connection.call<{ status: RulesStatus }>({ method: "POST", path, body, headers }),
+  );
+  if (status.incomplete) throw new UnsupportedError("An authorizer of this cluster cannot list what it allows.");
+  return [...status.resourceRules, ...status.nonResourceRules];
 }

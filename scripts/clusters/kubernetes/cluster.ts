@@ -168,6 +168,7 @@ export async function openKubernetesCluster({
     },
     evict: createEvict(connection),
     authorize: access.authorize,
+    rules: access.rules,
     close,
   };
   const requests = createRequest(connection, cluster);

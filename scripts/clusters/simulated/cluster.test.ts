@@ -120,7 +120,7 @@ describe("a simulated cluster", { timeout: 30_000 }, () => {
 
   it("says which kinds it has when it is asked for another", async () => {
     await expect(cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace: "default" })).rejects.toThrow(
-      "The simulated cluster has no batch/v1/Job; it has v1/Namespace, v1/Node, v1/Pod, v1/Service, v1/Event, apps/v1/Deployment, apps/v1/ReplicaSet, discovery.k8s.io/v1/EndpointSlice, v1/ConfigMap, v1/Secret, v1/ServiceAccount, policy/v1/PodDisruptionBudget.",
+      "The simulated cluster has no batch/v1/Job; it has v1/Namespace, v1/Node, v1/Pod, v1/Service, v1/Event, apps/v1/Deployment, apps/v1/ReplicaSet, discovery.k8s.io/v1/EndpointSlice, v1/ConfigMap, v1/Secret, v1/ServiceAccount, policy/v1/PodDisruptionBudget, rbac.authorization.k8s.io/v1/Role, rbac.authorization.k8s.io/v1/RoleBinding.",
     );
   });
 

@@ -1,8 +1,11 @@
-import { UnsupportedError, type Cluster, type ObjectReference } from "#core/cluster.ts";
+import type { Cluster, ObjectReference } from "#core/cluster.ts";
 import { kubernetesVersion } from "#core/kubernetes/generated/fields.js";
 import { kindName } from "#core/kubernetes/object.ts";
+import { userOf } from "#core/kubernetes/rbac/grants.ts";
+import { clusterRoles, createAuthorizer } from "#simulator/access/authorizer.ts";
 import { startSimulation, type Simulation } from "#simulator/simulation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
+import { authorize } from "./access.ts";
 import { applyObject, type LastApplied } from "./apply.ts";
 import { containerLogs, execute, freeze, listener } from "./containers.ts";
 import { deleteObject } from "./deletion.ts";
@@ -16,6 +19,8 @@ import { sendRequests } from "./request.ts";
 import { unsupportedFields } from "./unsupported/fields.ts";
 import { watchStore } from "./watch.ts";
 
+const clusterRoleKind = "rbac.authorization.k8s.io/v1/ClusterRole";
+
 /**
  * Starts a cluster in this process: a control plane node and `workers` workers, all Pods of the system ready.
  * Its time is simulated and passes only while somebody waits for it, as fast as the machine allows.
@@ -24,6 +29,7 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
   const simulation = await startSimulation(options);
   const { turns } = simulation;
   const nodeNames = simulation.cluster.servers.map(({ name }) => name);
+  const authorizer = createAuthorizer(simulation.stores);
   const lastApplied: LastApplied = new Map();
   const answer = <T>(work: () => Promise<T>): Promise<T> =>
     turns.run(work).catch((error: unknown) => {
@@ -43,6 +49,7 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     apply: (object) => answer(async () => plainObject(await applyObject(storeOf(object), object, lastApplied))),
     list: (query) =>
       answer(async () => {
+        if (kindName(query) === clusterRoleKind) return clusterRoles.filter((role) => matches(query, role));
         // As few as can be: each that nobody has asked for before has to be parsed.
         const candidates = await storeOf(query).peek(query.namespace, query.name);
         return candidates
@@ -62,8 +69,8 @@ export async function openSimulatedCluster(options: { workers: number }): Promis
     stopComponent: (name) => answer(() => simulation.components.stop(name)),
     startComponent: (name) => answer(() => simulation.components.start(name)),
     request: (request, signal) => sendRequests(simulation, request, signal),
-    authorize: () =>
-      Promise.reject(new UnsupportedError("The simulated cluster has no authorization: it allows everything.")),
+    authorize: (question) => answer(() => authorize(authorizer, question)),
+    rules: (account, namespace) => answer(() => authorizer.rules(userOf(account), namespace)),
     logs: (container, options) => answer(() => containerLogs(simulation, container, options)),
     exec: (container, command, signal) => answer(() => execute(simulation, container, command, signal)),
     listener: (pod, port) => answer(() => listener(simulation, pod, port)),

@@ -7,7 +7,7 @@ export function refusal(error: unknown): unknown {
   if (error instanceof NotSimulatedError) return new UnsupportedError(error.message);
   const [, missing] = /^"(.+)" does not exist$/.exec(error.message) ?? [];
   if (missing !== undefined) return new RefusedError("NotFound", `namespaces "${missing}" not found`);
-  if (["BadRequest", "Conflict", "Invalid", "NotFound"].includes(error.name)) {
+  if (["BadRequest", "Conflict", "Forbidden", "Invalid", "NotFound"].includes(error.name)) {
     return new RefusedError(error.name, error.message);
   }
   // The store of Services throws plain errors for addresses and ports that it cannot give.

@@ -1,6 +1,7 @@
 /**
  * Reads the OpenAPI v3 documents of the kind cluster (or of the one that KUBECONFIG leads to) and keeps in `openapi.json`
- * what the kinds of `kinds.ts` need, so that generating needs no cluster.
+ * what the kinds of `kinds.ts` need, so that generating needs no cluster. The roles that the cluster brings along go to the
+ * simulated cluster.
  */
 import { writeFileSync } from "node:fs";
 import spawn from "nano-spawn";
@@ -17,6 +18,7 @@ import {
 } from "./openapi-document.ts";
 
 const output = new URL("openapi.json", import.meta.url);
+const rolesOutput = new URL("../../simulator/access/built-in-roles.json", import.meta.url);
 
 const env = { KUBECONFIG: await defaultKubeconfig((text) => process.stderr.write(`${text}\n`)) };
 
@@ -128,4 +130,25 @@ const document: OpenApiDocument = {
   schemas: Object.fromEntries(Object.entries(needed).sort(([a], [b]) => (a < b ? -1 : 1))),
 };
 writeFileSync(output, JSON.stringify(document, null, 2));
-await spawn("oxfmt", [output.pathname], { preferLocal: true });
+
+interface Listed {
+  metadata: { name: string };
+  rules?: object[];
+  subjects?: { kind: string; name: string; namespace?: string }[];
+  roleRef?: { name: string };
+}
+
+async function listed(resource: string): Promise<Listed[]> {
+  const { items } = await readRaw(`/apis/rbac.authorization.k8s.io/v1/${resource}`);
+  return items as Listed[];
+}
+
+const builtIn = {
+  roles: (await listed("clusterroles")).map(({ metadata: { name }, rules = [] }) => ({ name, rules })),
+  bindings: (await listed("clusterrolebindings")).map(({ roleRef, subjects = [] }) => ({
+    role: roleRef?.name,
+    subjects: subjects.map(({ kind, name, namespace }) => ({ kind, name, namespace })),
+  })),
+};
+writeFileSync(rolesOutput, JSON.stringify(builtIn, null, 2));
+await spawn("oxfmt", [output.pathname, rolesOutput.pathname], { preferLocal: true });

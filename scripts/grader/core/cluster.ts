@@ -1,8 +1,10 @@
 import type { Clock } from "./clock.ts";
 import type { Json } from "./json.ts";
 import type { ComponentName, NodeProgram } from "./kubernetes/components.ts";
+import type { PolicyRule } from "./kubernetes/generated/types.d.ts";
 import type { KindName, KubernetesObject } from "./kubernetes/object.ts";
 import type { PodSecurity } from "./kubernetes/pod-security/pod-security.ts";
+import type { ServiceAccountName } from "./kubernetes/rbac/grants.ts";
 
 /** Which objects of one kind; without `namespace` those of every namespace, or of a kind that lives in none. */
 export interface ObjectQuery {
@@ -73,7 +75,7 @@ export class UnsupportedError extends Error {
 
 /** Asks whether a ServiceAccount may do something; `resource` as in `deployments.apps`, `pods/log` or `pods`. */
 interface AccessQuestion {
-  serviceAccount: { namespace: string; name: string };
+  serviceAccount: ServiceAccountName;
   verb: string;
   resource: string;
   /** Absent for a cluster-scoped resource, or for "in every namespace". */
@@ -149,6 +151,8 @@ export interface Cluster {
    */
   request(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse[]>;
   authorize(question: AccessQuestion): Promise<{ allowed: boolean; reason: string }>;
+  /** All rules that say what a ServiceAccount may do in that namespace, also those that count in every one. */
+  rules(account: ServiceAccountName, namespace: string): Promise<PolicyRule[]>;
   /** What the container wrote, at most its last 64 KiB; `previous` for the one before its last restart. */
   logs(container: ContainerReference, options?: { previous?: boolean }): Promise<string>;
   /** Runs a command in a container to its end. */

@@ -29,10 +29,18 @@ export function immutability(object: KubernetesObject, existing: KubernetesObjec
 }
 
 function nameCauses({ kind, metadata: { name } }: KubernetesObject): string[] {
+  if (kind === "Role" || kind === "RoleBinding") return segmentCauses(name);
   const isLabel = kind === "Namespace" || kind === "Service";
   const [pattern, longest, rule] = isLabel ? [label, 63, labelRule] : [subdomain, 253, subdomainRule];
   const causes = new RegExp(`^${pattern}$`).test(name) ? [] : [rule];
   if (name.length > longest) causes.push(`must be no more than ${longest} bytes`);
+  return causes.map((cause) => `metadata.name: Invalid value: "${name}": ${cause}`);
+}
+
+/** What is part of an address. Source: apimachinery's IsValidPathSegmentName. */
+function segmentCauses(name: string): string[] {
+  const causes = [".", ".."].includes(name) ? [`may not be '${name}'`] : [];
+  for (const part of ["/", "%"]) if (name.includes(part)) causes.push(`may not contain '${part}'`);
   return causes.map((cause) => `metadata.name: Invalid value: "${name}": ${cause}`);
 }
 

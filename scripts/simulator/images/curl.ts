@@ -1,12 +1,23 @@
+import { ownValue } from "#core/json.ts";
+import { type ApiRequest, askApi, isModelledRequest } from "#simulator/access/api-requests.ts";
+import { CERTIFICATE } from "#simulator/access/tokens.ts";
 import type { Program } from "#simulator/shell/programs.ts";
 import { type ProcessContext, isKnownHost } from "#simulator/webernetes/webernetes.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** curl's exit codes: https://curl.se/libcurl/c/libcurl-errors.html */
-const EXIT = { done: 0, unknownHost: 6, refused: 7, refusedByServer: 22, timedOut: 28 };
+const EXIT = {
+  done: 0,
+  unknownHost: 6,
+  refused: 7,
+  refusedByServer: 22,
+  timedOut: 28,
+  distrusted: 60,
+  noCertificate: 77,
+};
 
-/** The one address of the API server that is modelled: what it says of itself. */
-const LIVEZ = "https://kubernetes.default.svc/livez";
+/** Where a Pod finds the API server. */
+const API = "https://kubernetes.default.svc";
 
 /** curl where only its outcome is of interest: without `-s` it also draws a progress meter, which is not written here. */
 export const curlProgram: Program = {
@@ -31,6 +42,7 @@ export const curl: StandIn = {
 
 interface Call {
   url: URL;
+  method: string;
   /** A status of 400 or more is a failure, without a body. */
   fail: boolean;
   /** Neither a progress meter nor, unless it `complains`, a word of what went wrong. */
@@ -38,6 +50,13 @@ interface Call {
   complains: boolean;
   /** The body is thrown away. */
   mute: boolean;
+  /** Whoever answers is trusted. */
+  insecure: boolean;
+  /** The file with the certificate that is trusted. */
+  certificate?: string;
+  /** By their names in small letters. */
+  headers: Record<string, string>;
+  body?: string;
   milliseconds: number;
   /** What is written at the end, with the status in the place of `%{http_code}`. */
   format: string;
@@ -52,21 +71,34 @@ const FLAGS: Record<string, string> = {
   "--location": "L",
 };
 
-/** The short form of each option that is understood and takes a value. */
+/** A name for each option that is understood and takes a value, by both of its forms where it has two. */
 const OPTIONS: Record<string, string> = {
-  "--max-time": "m",
-  "--output": "o",
-  "--write-out": "w",
-  "--connect-timeout": "c",
+  m: "time",
+  "--max-time": "time",
+  "--connect-timeout": "time",
+  o: "output",
+  "--output": "output",
+  w: "format",
+  "--write-out": "format",
+  H: "header",
+  "--header": "header",
+  X: "method",
+  "--request": "method",
+  d: "body",
+  "--data": "body",
+  "--cacert": "certificate",
 };
 
 /** One address, and options of those above; undefined for any other call. */
 function parse(args: readonly string[]): Call | undefined {
-  const call = {
+  const call: Omit<Call, "url"> = {
+    method: "GET",
     fail: false,
     mute: false,
     silent: false,
     complains: false,
+    insecure: false,
+    headers: {},
     milliseconds: Number.POSITIVE_INFINITY,
     format: "",
   };
@@ -75,39 +107,59 @@ function parse(args: readonly string[]): Call | undefined {
     /^--[a-z-]+=/.test(arg) ? [arg.slice(0, arg.indexOf("=")), arg.slice(arg.indexOf("=") + 1)] : [arg],
   );
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    const letters = FLAGS[arg] ?? OPTIONS[arg] ?? /^-([sSfkLmow]+)$/.exec(arg)?.[1];
-    if (letters === undefined) {
+    // Only the last of letters that stand together can take a value.
+    const [, letters = "", last = ""] = /^-([sSfkL]*)([mowHXd]?)$/.exec(arg) ?? [];
+    const flags = letters + (ownValue(FLAGS, arg) ?? "");
+    const option = ownValue(OPTIONS, last === "" ? arg : last);
+    call.silent ||= flags.includes("s");
+    call.complains ||= flags.includes("S");
+    call.fail ||= flags.includes("f");
+    call.insecure ||= flags.includes("k");
+    if (option !== undefined) {
+      if (rest.length === 0 || !readValue(call, option, rest.shift()!)) return undefined;
+    } else if (flags === "") {
       if (arg.startsWith("-") || address !== undefined) return undefined;
       address = arg;
-      continue;
-    }
-    // Only the last of letters that stand together can take a value.
-    if (!/^[sSfkL]*[sSfkLmowc]$/.test(letters)) return undefined;
-    call.silent ||= letters.includes("s");
-    call.complains ||= letters.includes("S");
-    call.fail ||= letters.includes("f");
-    const option = /[mowc]$/.exec(letters)?.[0];
-    if (option === undefined) continue;
-    const value = rest.shift() ?? "";
-    if (option === "w") call.format = value;
-    else if (option === "o") {
-      if (value !== "/dev/null") return undefined;
-      call.mute = true;
-    } else {
-      if (!/^\d+(\.\d+)?$/.test(value)) return undefined;
-      call.milliseconds = Math.min(call.milliseconds, Number(value) * 1000);
     }
   }
-  const url = address === undefined ? undefined : modelledAddress(address);
-  const isFormat = !/[%\\]/.test(call.format.replaceAll("%{http_code}", "").replaceAll("\\n", ""));
-  return url && isFormat ? { ...call, url } : undefined;
+  if (address === undefined) return undefined;
+  // curl takes an address without `http://` as well.
+  const whole = address.includes("://") ? address : `http://${address}`;
+  return isModelled(whole, call) ? { ...call, url: new URL(whole) } : undefined;
 }
 
-/** A plain HTTP address, which curl takes without `http://` as well, or the one that is modelled of the API server. */
-function modelledAddress(address: string): URL | undefined {
-  if (address === LIVEZ) return new URL(address);
-  const plain = address.includes("://") ? address : `http://${address}`;
-  return /^http:\/\/[a-z0-9.-]+(:\d+)?(\/[\w/.?=-]*)?$/.test(plain) ? new URL(plain) : undefined;
+function readValue(call: Omit<Call, "url">, option: string, value: string): boolean {
+  if (option === "time" && /^\d+(\.\d+)?$/.test(value))
+    call.milliseconds = Math.min(call.milliseconds, Number(value) * 1000);
+  else if (option === "output" && value === "/dev/null") call.mute = true;
+  else if (option === "format") call.format = value;
+  else if (option === "method") call.method = value;
+  else if (option === "body") call.body = value;
+  else if (option === "certificate") call.certificate = value;
+  else if (option === "header") {
+    const [, name = "", text = ""] = /^([\w-]+): *(.*)$/.exec(value) ?? [];
+    call.headers[name.toLowerCase()] = text;
+    return name !== "";
+  } else return false;
+  return true;
+}
+
+function isModelled(address: string, call: Omit<Call, "url">): boolean {
+  if (/[%\\]/.test(call.format.replaceAll("%{http_code}", "").replaceAll("\\n", ""))) return false;
+  if (!address.startsWith(API)) {
+    const isPlain = call.method === "GET" && call.body === undefined && Object.keys(call.headers).length === 0;
+    return isPlain && /^http:\/\/[a-z0-9.-]+(:\d+)?(\/[\w/.?=-]*)?$/.test(address);
+  }
+  const { authorization = "Bearer", "content-type": type, ...others } = call.headers;
+  const request = apiRequest(address.slice(API.length), call);
+  if (!/^Bearer\b/.test(authorization) || Object.keys(others).length > 0 || !isModelledRequest(request)) return false;
+  if (call.method === "GET") return address === `${API}/livez` || call.mute;
+  return call.mute && type === "application/merge-patch+json";
+}
+
+function apiRequest(path: string, { method, headers, body }: Omit<Call, "url">): ApiRequest {
+  const [, token] = /^Bearer (\S+)$/.exec(headers["authorization"] ?? "") ?? [];
+  return { method, path, ...(token !== undefined && { token }), ...(body !== undefined && { body }) };
 }
 
 async function run(process: ProcessContext, call: Call, write: (text: string) => void): Promise<number> {
@@ -139,15 +191,19 @@ interface Transfer {
   body: string;
 }
 
-async function outcome(process: ProcessContext, { url, milliseconds, fail }: Call): Promise<Transfer> {
+async function outcome(process: ProcessContext, call: Call): Promise<Transfer> {
+  const { url, milliseconds, fail } = call;
   const silence = (code: number): Transfer => ({ code, status: 0, body: "" });
   if (!(await isKnownHost(process, url.hostname))) return silence(EXIT.unknownHost);
+  const distrust = url.protocol === "https:" ? distrustCode(process, call) : undefined;
+  if (distrust !== undefined) return silence(distrust);
   let timer: number | undefined;
   const late = new Promise<undefined>((resolve) => {
     if (Number.isFinite(milliseconds)) timer = process.setTimeout(() => resolve(undefined), milliseconds);
   });
   try {
-    const answer = await Promise.race([url.protocol === "https:" ? livez(process) : process.fetch(url.href), late]);
+    const asked = url.protocol === "https:" ? askApiServer(process, call) : process.fetch(url.href);
+    const answer = await Promise.race([asked, late]);
     if (!answer) return silence(EXIT.timedOut);
     const { status, body } = answer;
     return { code: fail && status >= 400 ? EXIT.refusedByServer : EXIT.done, status, body };
@@ -159,11 +215,19 @@ async function outcome(process: ProcessContext, { url, milliseconds, fail }: Cal
   }
 }
 
-/** What the API server answers: a store that is silent makes it unhealthy, and without it nobody answers at all. */
-async function livez({ api }: ProcessContext): Promise<{ status: number; body: string }> {
+/** Why the API server's certificate is not trusted; undefined where it is. */
+function distrustCode({ fs }: ProcessContext, { insecure, certificate }: Call): number | undefined {
+  if (certificate !== undefined && !fs.has(certificate)) return EXIT.noCertificate;
+  if (insecure || (certificate !== undefined && fs.read(certificate) === CERTIFICATE)) return undefined;
+  return EXIT.distrusted;
+}
+
+/** A store that is silent makes the API server unhealthy, and without it nobody answers at all. */
+async function askApiServer({ network }: ProcessContext, call: Call): Promise<{ status: number; body: string }> {
+  const { pathname } = call.url;
   try {
-    await api.corev1.listNode();
-    return { status: 200, body: "ok" };
+    const status = await askApi(network, apiRequest(pathname, call));
+    return { status, body: status === 200 ? "ok" : "" };
   } catch (error) {
     if (String(error).includes("ECONNREFUSED")) throw error;
     return { status: 500, body: "[-]etcd failed: reason withheld\nlivez check failed\n" };

@@ -21,6 +21,36 @@ describe("a reference", () => {
   });
 });
 
+describe("curl", () => {
+  const api = "https://kubernetes.default.svc";
+  const pods = `${api}/api/v1/namespaces/lab/pods`;
+  const scale = `${api}/apis/apps/v1/namespaces/lab/deployments/web/scale`;
+  const reads = (script: string) => readFor(standInFor("curlimages/curl:8.17.0")!, ["sh", "-c", script]) !== undefined;
+
+  it.each([
+    `curl -sk ${api}/livez`,
+    `curl -s -o /dev/null -w '%{http_code}\\n' --cacert ca.crt -H "Authorization: Bearer $(cat token)" ${pods}`,
+    `curl --silent --insecure --output /dev/null --header "Authorization: Bearer $TOKEN" ${pods}`,
+    `curl -sk -o /dev/null -X PATCH -H Content-Type:application/merge-patch+json -d '{"spec":{"replicas":3}}' ${scale}`,
+    `echo $(cat $FOLDER/namespace)`,
+  ])("asks as the real one does: %s", (script) => {
+    expect(reads(script)).toBe(true);
+  });
+
+  it.each([
+    `curl -sk ${pods}`,
+    `curl -sk -o /dev/null -X DELETE ${pods}/web`,
+    `curl -sk -o /dev/null ${api}/apis/batch/v1/namespaces/lab/jobs`,
+    `curl -sk -o /dev/null -H 'Accept: text/plain' ${pods}`,
+    `curl -sk -o /dev/null -X PATCH -H Content-Type:application/json-patch+json -d '{"spec":{"replicas":3}}' ${scale}`,
+    `curl -sk -o /dev/null -X PATCH -H Content-Type:application/merge-patch+json -d '{"spec":{"paused":true}}' ${scale}`,
+    `echo $(curl -sk ${pods})`,
+    "echo $(cat $(echo token))",
+  ])("is not simulated where nobody knows the answer: %s", (script) => {
+    expect(reads(script)).toBe(false);
+  });
+});
+
 describe("a stand-in", () => {
   it.each(["nginx:1.29", "docker.io/library/nginx:1.30", "library/busybox:1.37", "registry.k8s.io/pause:3.10.2"])(
     "is there for %s",

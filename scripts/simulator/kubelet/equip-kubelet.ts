@@ -1,3 +1,4 @@
+import { ACCOUNT_FOLDER, accountFiles } from "#simulator/access/tokens.ts";
 import { standInFor } from "#simulator/images/catalogue.ts";
 import { isLongScript } from "#simulator/shell/run.ts";
 import { type ObjectStore, type Server, hookKubelet, type PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
@@ -5,6 +6,11 @@ import { resolveEnvironment } from "./environment.ts";
 import { mountFiles } from "./mounted-files.ts";
 import { rootRefusal } from "./run-as-non-root.ts";
 import { type Files, type Volume, volumeFiles } from "./volumes.ts";
+
+interface AccountFields {
+  serviceAccountName?: string;
+  automountServiceAccountToken?: boolean;
+}
 
 interface VolumeMount {
   name: string;
@@ -17,6 +23,8 @@ interface VolumeMount {
 export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectStore>): void {
   /** The files of each volume, by the Pod's uid and the volume's name: an emptyDir lives as long as its Pod. */
   const mounted = new Map<string, Files>();
+  /** What shows each Pod whose account it has, by its uid; nothing for those that do not want it. */
+  const accounts = new Map<string, Files | undefined>();
 
   async function mount(pod: PodOfKubelet, volume: Volume): Promise<string | undefined> {
     const key = `${pod.metadata.uid}/${volume.name}`;
@@ -41,6 +49,9 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
       return { ...container, env };
     },
     prepare: async (pod) => {
+      // What a Pod got once, its node keeps.
+      const { uid } = pod.metadata;
+      if (!accounts.has(uid)) accounts.set(uid, await readAccount(stores, pod));
       for (const volume of (pod.spec["volumes"] ?? []) as Volume[]) {
         const failure = await mount(pod, volume);
         if (failure !== undefined) return failure;
@@ -60,7 +71,19 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
           readOnly: readOnly || !volumes.find((volume) => volume.name === name)?.emptyDir,
         }),
       );
-      return mounts.length === 0 ? own : mountFiles(own, mounts);
+      const account = accounts.get(pod.metadata.uid);
+      const isTaken = mounts.some(({ path }) => path === ACCOUNT_FOLDER);
+      const token = account && !isTaken ? [{ path: ACCOUNT_FOLDER, files: account, readOnly: true }] : [];
+      return mountFiles(own, [...mounts, ...token]);
     },
   });
+}
+
+/** The files of the Pod's account; a Pod, or else its account, can do without. */
+async function readAccount(stores: ReadonlyMap<string, ObjectStore>, pod: PodOfKubelet): Promise<Files | undefined> {
+  const { serviceAccountName: name, automountServiceAccountToken: wanted } = pod.spec as AccountFields;
+  const { namespace } = pod.metadata;
+  const account = name === undefined ? undefined : await stores.get("v1/ServiceAccount")!.get(name, namespace);
+  if (!account || !(wanted ?? account["automountServiceAccountToken"] ?? true)) return undefined;
+  return accountFiles({ namespace, name: account.metadata.name });
 }

@@ -75,13 +75,15 @@ export async function runCommandLine(
   installed: Installed,
 ): Promise<number> {
   if ("program" in line) return await line.program.run(process, line.args, (text) => process.writeStdout(text));
-  return (await runList(process, line.script, installed)).code;
+  return (await runList(process, line.script, installed, (text) => process.writeStdout(text))).code;
 }
 
 function isKnown(command: Command, installed: Installed): boolean {
   if (command.kind === "loop") {
     return [...command.condition, ...command.body].every((one) => isKnown(one.command, installed));
   }
+  const inner = command.words.flat().flatMap((piece) => (isSubstitution(piece) ? piece.script : []));
+  if (!inner.every((one) => isKnown(one.command, installed))) return false;
   const { name, args, replaced } = readWords(command.words.map((word) => word.map(placeholder).join("")));
   if (name === "exit") return args.length === 0 || (args.length === 1 && /^\d+$/.test(args[0]!));
   const program = findProgram(name, callable(installed, replaced));
@@ -91,6 +93,10 @@ function isKnown(command: Command, installed: Installed): boolean {
 /** What a script can call: what the image is made for only in its own place. */
 function callable({ own, tools = {} }: Installed, replaced: boolean): Programs {
   return replaced ? { ...tools, ...own } : tools;
+}
+
+function isSubstitution(piece: Word[number]): piece is Exclude<Word[number], string | { variable: string }> {
+  return typeof piece !== "string" && "script" in piece;
 }
 
 /** What stands for a variable while nobody knows its value: text that no option looks like. */
@@ -104,8 +110,22 @@ function readWords([name = "", ...args]: string[]): { name: string; args: string
   return { name: args[0] ?? "", args: args.slice(1), replaced: true };
 }
 
+/** A piece of a word whose value is known. */
+type Filled = string | { value: string; quoted: boolean };
+
+async function fill(piece: Word[number], process: ProcessContext, installed: Installed): Promise<Filled> {
+  if (typeof piece === "string") return piece;
+  const { quoted } = piece;
+  if (!isSubstitution(piece)) return { value: process.env.get(piece.variable) ?? "", quoted };
+  let written = "";
+  await runList(process, piece.script, installed, (text) => void (written += text));
+  return { value: written.replace(/\n+$/, ""), quoted };
+}
+
 /** The words that one word becomes: none where it is nothing but unset variables, several where a value has spaces. */
-function expand(word: Word, env: ReadonlyMap<string, string>): string[] {
+async function expand(word: Word, process: ProcessContext, installed: Installed): Promise<string[]> {
+  const pieces: Filled[] = [];
+  for (const piece of word) pieces.push(await fill(piece, process, installed));
   const words: string[] = [];
   let open = false;
   const append = (text: string): void => {
@@ -113,11 +133,11 @@ function expand(word: Word, env: ReadonlyMap<string, string>): string[] {
     else words.push(text);
     open = true;
   };
-  for (const piece of word) {
+  for (const piece of pieces) {
     if (typeof piece === "string") append(piece);
-    else if (piece.quoted) append(env.get(piece.variable) ?? "");
+    else if (piece.quoted) append(piece.value);
     else {
-      const value = env.get(piece.variable) ?? "";
+      const { value } = piece;
       if (/^\s/.test(value)) open = false;
       for (const [index, part] of value.split(/\s+/).filter(Boolean).entries()) {
         if (index > 0) open = false;
@@ -129,6 +149,9 @@ function expand(word: Word, env: ReadonlyMap<string, string>): string[] {
   return words;
 }
 
+/** Who gets what is written to the standard output. */
+type Output = (text: string) => void;
+
 /** How a command came out; `over` where nothing may run after it. */
 interface ShellResult {
   code: number;
@@ -139,15 +162,15 @@ async function runList(
   process: ProcessContext,
   script: Script,
   installed: Installed,
-  before = 0,
+  output: Output,
 ): Promise<ShellResult> {
-  let code = before;
+  let code = 0;
   for (const { after, command } of script) {
     if ((after === "&&" && code !== 0) || (after === "||" && code === 0)) continue;
     const outcome =
       command.kind === "simple"
-        ? await runSimple(process, command, installed, code)
-        : await runLoop(process, command, installed);
+        ? await runSimple(process, command, installed, code, output)
+        : await runLoop(process, command, installed, output);
     if (outcome.over) return outcome;
     code = outcome.code;
   }
@@ -158,13 +181,14 @@ async function runLoop(
   process: ProcessContext,
   { until, condition, body }: Loop,
   installed: Installed,
+  output: Output,
 ): Promise<ShellResult> {
   let last: ShellResult = { code: 0, over: false };
   for (;;) {
-    const asked = await runList(process, condition, installed);
+    const asked = await runList(process, condition, installed, output);
     if (asked.over) return asked;
     if ((asked.code === 0) === until) return last;
-    last = await runList(process, body, installed);
+    last = await runList(process, body, installed, output);
     if (last.over) return last;
     // A real loop takes time, and one that never waits would never let anything else happen.
     await process.sleep(1);
@@ -176,20 +200,21 @@ async function runSimple(
   command: SimpleCommand,
   installed: Installed,
   before: number,
+  output: Output,
 ): Promise<ShellResult> {
-  const { name, args, replaced } = readWords(command.words.flatMap((word) => expand(word, process.env)));
+  const words: string[] = [];
+  for (const word of command.words) words.push(...(await expand(word, process, installed)));
+  const { name, args, replaced } = readWords(words);
   if (name === "exit") return { code: Number(args[0] ?? before), over: true };
-  let output = "";
+  let kept = "";
   const { redirect } = command;
-  const write = redirect
-    ? (chunk: string): void => void (output += chunk)
-    : (chunk: string): void => process.writeStdout(chunk);
+  const write = redirect ? (chunk: string): void => void (kept += chunk) : output;
   const program = findProgram(name, callable(installed, replaced))!;
   const code = await program.run(process, args, write);
   if (redirect) {
-    const path = expand(redirect.to, process.env).join(" ");
-    const kept = redirect.append ? (process.fs.read(path) ?? "") : "";
-    if (path !== "/dev/null") process.fs.write(path, kept + output);
+    const path = (await expand(redirect.to, process, installed)).join(" ");
+    const there = redirect.append ? (process.fs.read(path) ?? "") : "";
+    if (path !== "/dev/null") process.fs.write(path, there + kept);
   }
   return { code, over: replaced };
 }

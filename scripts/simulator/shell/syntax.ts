@@ -1,8 +1,14 @@
-/** A word of a script: text and variables, which are filled in when it runs, and split there unless they are quoted. */
-export type Word = (string | Variable)[];
+/** A word of a script: text, and what is filled in when it runs, and split there unless it is quoted. */
+export type Word = (string | Variable | Substitution)[];
 
 interface Variable {
   variable: string;
+  quoted: boolean;
+}
+
+/** `$(cat token)`: what a script writes. */
+interface Substitution {
+  script: Script;
   quoted: boolean;
 }
 
@@ -98,8 +104,8 @@ const patterns = {
   complaints: /2>(?:&1|>?[ \t]*\/dev\/null)(?=[\s;&|]|$)/y,
   operator: /&&|\|\||>>|>|;|\n/y,
   single: /'([^']*)'/y,
-  double: /"((?:[^"\\`$]|\\[$"\\]|\$\w+|\$\{\w+\})*)"/y,
-  variable: /\$(\w+)|\$\{(\w+)\}/y,
+  double: /"((?:[^"\\`$]|\\[$"\\]|\$\w+|\$\{\w+\}|\$\([^()"'\\`]*\))*)"/y,
+  variable: /\$(?:\w+|\{\w+\}|\([^()"'\\`]*\))/y,
   text: /[^\s'"\\$`;&|<>()#*?[\]{}!~]+|[[\]{}!](?=\s|$)/y,
 };
 
@@ -125,22 +131,34 @@ function tokenize(text: string): Token[] | undefined {
       word = undefined;
       tokens.push({ operator: found[0] === "\n" ? ";" : found[0] });
     } else if ((found = match(patterns.single))) add(found[1] ?? "");
-    else if ((found = match(patterns.double))) add(...doubleQuoted(found[1] ?? ""));
-    else if ((found = match(patterns.variable))) add({ variable: found[1] ?? found[2] ?? "", quoted: false });
-    else if ((found = match(patterns.text))) add(found[0]);
+    else if ((found = match(patterns.double))) {
+      const pieces = doubleQuoted(found[1] ?? "");
+      if (!pieces) return undefined;
+      add(...pieces);
+    } else if ((found = match(patterns.variable))) {
+      const piece = filledIn(found[0], false);
+      if (!piece) return undefined;
+      add(piece);
+    } else if ((found = match(patterns.text))) add(found[0]);
     else return undefined;
   }
   return withoutEmptyCommands(tokens);
 }
 
-function doubleQuoted(text: string): Word {
-  const pieces = text.split(/(\$\w+|\$\{\w+\})/).filter((piece, index) => index % 2 === 1 || piece !== "");
+function doubleQuoted(text: string): Word | undefined {
+  const pieces = text.split(/(\$\w+|\$\{\w+\}|\$\([^()]*\))/).filter((piece, index) => index % 2 === 1 || piece !== "");
   if (pieces.length === 0) return [""];
-  return pieces.map((piece) => {
-    const [, bare, braced] = /^\$(?:(\w+)|\{(\w+)\})$/.exec(piece) ?? [];
-    const variable = bare ?? braced;
-    return variable === undefined ? piece.replaceAll(/\\([$"\\])/g, "$1") : { variable, quoted: true };
-  });
+  const word = pieces.map((piece) =>
+    piece.startsWith("$") ? filledIn(piece, true) : piece.replaceAll(/\\([$"\\])/g, "$1"),
+  );
+  return word.includes(undefined) ? undefined : (word as Word);
+}
+
+/** `$NAME`, `${NAME}` or `$(SCRIPT)`; undefined where the script is not simulated. */
+function filledIn(text: string, quoted: boolean): Variable | Substitution | undefined {
+  if (!text.startsWith("$(")) return { variable: text.replaceAll(/[${}]/g, ""), quoted };
+  const script = parseScript(text.slice(2, -1));
+  return script && { script, quoted };
 }
 
 /** Line ends at the beginning, at the end, and after `do`, `&&` and other line ends, say nothing. */

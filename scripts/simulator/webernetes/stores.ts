@@ -100,3 +100,14 @@ export function prepareClients(cluster: Cluster, prepare: (client: object) => vo
     return client;
   };
 }
+
+/** Lets a client that makes Pods say why it may not as client-go does: with the API server's message alone. */
+export function nameCause(client: object): void {
+  const inside = client as { createNamespacedPod?: (...args: unknown[]) => Promise<unknown> };
+  const create = inside.createNamespacedPod?.bind(client);
+  if (!create) return;
+  inside.createNamespacedPod = async (...args) =>
+    await create(...args).catch((error: Error & { body?: { message?: string } }) => {
+      throw Object.assign(error, { message: error.body?.message ?? error.message });
+    });
+}

@@ -23,5 +23,5 @@ export {
 export type { FileSystem, Machine, Server } from "./machines.ts";
 export { get, isKnownHost, keepSilence, mendNetwork } from "./network.ts";
 export { quickenReading } from "./reading.ts";
-export { allowHeadless, makeStore, prepareClients, storesOf } from "./stores.ts";
+export { allowHeadless, makeStore, nameCause, prepareClients, storesOf } from "./stores.ts";
 export type { ObjectStore } from "./stores.ts";

@@ -58,7 +58,7 @@ describe.skipIf(!browserExpected)("the workbench is there for everybody", () => 
   });
 
   test("a lab that needs a real cluster says so before the press, checks the files, and sends you there", async () => {
-    const page = await lab.open({}, "least-privilege");
+    const page = await lab.open({}, "back-up-etcd");
     expect(await page.locator(".starlight-aside").first().innerText()).toContain("This lab needs a real cluster");
     expect(await page.locator(".workbench .notice").innerText()).toBe(
       "Here your files are only checked for issues. Whether the cluster then does what the task asks, a real one says.",
@@ -70,9 +70,7 @@ describe.skipIf(!browserExpected)("the workbench is there for everybody", () => 
 
       Grade them with --cluster kind."
     `);
-    expect(await page.locator(".verdict .next").innerText()).toContain(
-      "npm run grade -- least-privilege --cluster kind",
-    );
+    expect(await page.locator(".verdict .next").innerText()).toContain("npm run grade -- back-up-etcd --cluster kind");
     expect(await page.locator(".cm-lint-marker").count()).toBe(0);
     expect(await page.locator(".grade").innerText()).toBe("Check the files");
     expect(await violations(page)).toEqual([]);

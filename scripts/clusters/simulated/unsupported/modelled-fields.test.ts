@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "#clusters/testing/waiting.ts";
 import type { Cluster } from "#core/cluster.ts";
 import { modelledFields } from "./modelled-fields.ts";
+import { accountProofs, podAccountProofs } from "./testing/access.ts";
 import { podProofs } from "./testing/pod.ts";
 import { probeProofs } from "./testing/probe.ts";
 import { serviceProofs } from "./testing/service.ts";
@@ -15,9 +16,11 @@ const proofs: Record<string, Record<string, Proof>> = {
   "v1/Namespace": {},
   "v1/ConfigMap": {},
   "v1/Secret": {},
-  "v1/ServiceAccount": {},
+  "v1/ServiceAccount": accountProofs,
   "policy/v1/PodDisruptionBudget": {},
-  "v1/Pod": { ...podProofs, ...probeProofs },
+  "rbac.authorization.k8s.io/v1/Role": {},
+  "rbac.authorization.k8s.io/v1/RoleBinding": {},
+  "v1/Pod": { ...podProofs, ...podAccountProofs, ...probeProofs },
   "v1/Service": serviceProofs,
   "apps/v1/ReplicaSet": replicaSetProofs,
   "apps/v1/Deployment": deploymentProofs,
@@ -25,7 +28,7 @@ const proofs: Record<string, Record<string, Proof>> = {
 
 /**
  * What the contract suite proves, on a real cluster as well: kinds, names, namespaces and labels, settings in variables
- * and files, the end of a Pod, hooks, init containers, security contexts, budgets, and where Pods are put. A template's spec is
+ * and files, the end of a Pod, hooks, init containers, security contexts, budgets, rights, and where Pods are put. A template's spec is
  * proved as a Pod's.
  */
 const provedElsewhere = new RegExp(
@@ -33,6 +36,7 @@ const provedElsewhere = new RegExp(
     "^(apiVersion|kind)$",
     "^metadata\\.",
     "^(data|stringData|immutable)$",
+    "^(rules|roleRef|subjects)$",
     "^spec\\.template\\.spec\\.",
     "^spec\\.containers\\[\\]\\.(env|envFrom|volumeMounts)\\[\\]\\.",
     "^spec\\.containers\\[\\]\\.lifecycle\\.",

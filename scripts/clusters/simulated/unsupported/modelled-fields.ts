@@ -221,9 +221,9 @@ const podSpec: Supported = {
   hostPID: only("inert", false),
   hostIPC: only("inert", false),
   shareProcessNamespace: only("inert", false),
-  serviceAccount: only("inert", "default"),
-  automountServiceAccountToken: "inert",
-  serviceAccountName: only("inert", "default"),
+  automountServiceAccountToken: "modelled",
+  serviceAccountName: "modelled",
+  serviceAccount: "modelled",
   hostNetwork: only("inert", false),
 };
 
@@ -289,7 +289,7 @@ export const modelledFields: Record<KindName, Supported> = {
     type: only("inert", "Opaque"),
     immutable: "modelled",
   },
-  "v1/ServiceAccount": { ...common, automountServiceAccountToken: "inert" },
+  "v1/ServiceAccount": { ...common, automountServiceAccountToken: "modelled" },
   "v1/Pod": { ...common, ...below("spec", podSpec) },
   "v1/Service": { ...common, ...below("spec", serviceSpec) },
   "apps/v1/ReplicaSet": { ...common, ...below("spec", replicaSetSpec) },
@@ -301,6 +301,8 @@ export const modelledFields: Record<KindName, Supported> = {
     "spec.unhealthyPodEvictionPolicy": "modelled",
   },
   "apps/v1/Deployment": { ...common, ...below("spec", deploymentSpec) },
+  "rbac.authorization.k8s.io/v1/Role": { ...common, rules: "modelled" },
+  "rbac.authorization.k8s.io/v1/RoleBinding": { ...common, roleRef: "modelled", subjects: "modelled" },
 };
 
 /** More than 32 MiB. */

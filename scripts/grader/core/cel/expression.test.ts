@@ -19,6 +19,32 @@ describe("what does not hold", () => {
     expect(of("object.status.?missing.orValue(0) == 0")).toEqual([]);
   });
 
+  it.each<[string, (spec: object) => object]>([
+    ["a Pod", (spec) => ({ kind: "Pod", spec })],
+    ["a Deployment", (spec) => ({ kind: "Deployment", spec: { template: { spec } } })],
+    ["a CronJob", (spec) => ({ kind: "CronJob", spec: { jobTemplate: { spec: { template: { spec } } } } })],
+  ])("finds all containers of %s, and how its Pods are described", (_, make) => {
+    const named = (name: string) => [{ name, securityContext: { privileged: name === "debug" } }];
+    const spec = {
+      hostPID: true,
+      initContainers: named("init"),
+      containers: named("web"),
+      ephemeralContainers: named("debug"),
+    };
+    const holds = (source: string, of = make(spec)) => unsatisfied(source, { object: of }).length === 0;
+    expect(holds('containers(object).map(c, c.name) == ["init", "web", "debug"]')).toBe(true);
+    expect(holds("containers(object).all(c, !c.securityContext.privileged)")).toBe(false);
+    expect(holds("podSpec(object).hostPID")).toBe(true);
+    expect(holds("podSpec(object).?hostIPC.orValue(false)")).toBe(false);
+    expect(holds("containers(object).size() == 0", make({}))).toBe(true);
+  });
+
+  it("finds no container in what makes no Pods", () => {
+    expect(
+      unsatisfied("containers(object).size() == 0 && podSpec(object) == {}", { object: { kind: "ConfigMap" } }),
+    ).toEqual([]);
+  });
+
   it("shows both sides of a comparison", () => {
     expect(of("object.status.readyReplicas == object.spec.replicas")).toMatchInlineSnapshot(`
       [

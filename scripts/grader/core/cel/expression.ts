@@ -5,7 +5,7 @@ import { comparisonOf, mentions } from "./comparison.ts";
 import { registerKubernetesFunctions } from "./functions.ts";
 
 /** What the expressions of a check may name. */
-export type VariableName = "object" | "objects" | "responses" | "answers" | "logs" | "results";
+export type VariableName = "object" | "objects" | "responses" | "answers" | "rights" | "logs" | "results";
 export type Variables = Partial<Record<VariableName | "facts", unknown>>;
 
 /** Why an expression cannot be used, by its syntax, names and types alone; `undefined` if it gives the wanted type. */

@@ -3,6 +3,7 @@ import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import type { PodSpec, Taint } from "#core/kubernetes/generated/types.d.ts";
 import { fullReference, parseImageReference } from "#core/kubernetes/image-reference.ts";
 import { type NodeMetadata, selectsNode } from "#core/kubernetes/node-affinity.ts";
+import { containersOf, templateOf } from "#core/kubernetes/pod-template.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { runsEvery } from "#core/kubernetes/rules/text/cron-runs.ts";
 import { toleratesTaints } from "#core/kubernetes/taints.ts";
@@ -19,6 +20,10 @@ export function registerKubernetesFunctions(cel: Environment): Environment {
       runsEvery(schedule, Number(period)),
     )
     .registerFunction("cleanPath(string): string", cleanPath)
+    .registerFunction("podSpec(dyn): dyn", (object: unknown) => templateOf(object ?? {})?.pod ?? {})
+    .registerFunction("containers(dyn): list<dyn>", (object: unknown) =>
+      containersOf(templateOf(object ?? {})?.pod ?? {}),
+    )
     .registerFunction("image(string): string", (image: string) => fullReference(parseImageReference(image)))
     .registerFunction("mayRunOn(dyn, dyn): bool", (pod: unknown, node: unknown) => mayRunOn(pod as Pod, node as Node));
 }

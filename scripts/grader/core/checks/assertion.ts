@@ -1,7 +1,7 @@
 import { fillTemplate, unsatisfied, valueOf, type Variables } from "#core/cel/expression.ts";
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
-import type { Json } from "#core/json.ts";
+import { type Json, sameValue } from "#core/json.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Subject, subjectOf, subjectText, VARIABLES } from "#core/lab/subject.ts";
 import type { Item, Sight } from "#core/look/sight.ts";
@@ -22,6 +22,7 @@ export function judge(check: Check, sight: Sight): Opinion {
   const subject = subjectOf(check);
   const unknown = absence(subject, sight) ?? staleness(check, subject, sight);
   if (unknown) return { mismatches: [unknown] };
+  if (check.rights) return judgeRights(sight);
   if (check.matches) return judgeMatches(check.matches, check.never !== undefined, sight);
   const variables: Variables = {
     [VARIABLES[subject.kind]]:
@@ -35,6 +36,14 @@ export function judge(check: Check, sight: Sight): Opinion {
   const { facts: _hidden, ...shown } = variables;
   const message = mismatches.length > 0 && check.message && fillTemplate(check.message, shown);
   return { ...opinion, mismatches, ...(message && { message }) };
+}
+
+/** Each place must give what it should and nothing else; what is too much does not go away by waiting. */
+function judgeRights({ items }: Sight): Opinion {
+  const mismatches = items
+    .map(({ name, value }) => ({ object: name, ...(value as { path: string; expected: string[]; actual: string[] }) }))
+    .filter(({ expected, actual }) => !sameValue(expected, actual));
+  return mismatches.some(({ actual }) => actual.length > 0) ? { mismatches, final: true } : { mismatches };
 }
 
 /** Each item must match on its own; with `never`, none may. */

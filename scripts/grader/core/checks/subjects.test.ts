@@ -233,6 +233,84 @@ describe("permissions", () => {
   });
 });
 
+describe("rights", () => {
+  const rbac = "rbac.authorization.k8s.io/v1";
+  const listPods = { apiGroups: [""], resources: ["pods"], verbs: ["list"] };
+  const role = { apiVersion: rbac, kind: "Role", metadata: { name: "bot", namespace: "lab" } };
+  const binding = {
+    apiVersion: rbac,
+    kind: "RoleBinding",
+    metadata: { name: "bot", namespace: "lab" },
+    roleRef: { kind: "Role", name: "bot" },
+  };
+  const bot = { kind: "ServiceAccount", name: "bot" };
+  const discovery = { nonResourceURLs: ["/api"], verbs: ["get"] };
+
+  /** The verdicts on the account and on everybody else, where the binding gives these rules to these subjects. */
+  async function judged(rules: object[], subjects: object[], roleRef = binding.roleRef) {
+    const view = { apiVersion: rbac, kind: "ClusterRole", metadata: { name: "view" }, rules };
+    const bound = { ...binding, subjects, roleRef } as KubernetesObject;
+    const account = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "bot", namespace: "lab" } };
+    const cluster = fakeCluster({ ...role, rules }, view, bound, account);
+    cluster.answers.rules = async (of, namespace) => {
+      const group = subjects.some((subject) => "name" in subject && subject.name === "system:serviceaccounts");
+      const given = namespace === "lab" && (of.name === "bot" || group) ? rules : [];
+      return [...given, discovery];
+    };
+    const own = check("own", { rights: { serviceAccount: "bot", exactly: [listPods] } });
+    const others = check("others", { rights: { everybodyBut: ["bot"], exactly: [] } });
+    const manifests = [{ object: bound, locate: () => ({ file: "access.yaml", line: 1, column: 1 }) }];
+    const context = { cluster, namespace: "lab", disturbances: new Map(), acted: new Map(), manifests };
+    const verdicts = [own, others].map((one) => runCheck(one, context, new AbortController().signal));
+    await cluster.clock.advance(11_000);
+    return (await Promise.all(verdicts)).map(brief).join("\n");
+  }
+
+  it("hold where there are the wanted ones, what everybody has anyway, and no others", async () => {
+    expect(await judged([listPods], [bot])).toMatchInlineSnapshot(`
+      "own: pass, 2
+      others: pass, 2"
+    `);
+    expect(await judged([], [bot])).toMatchInlineSnapshot(`
+      "own: fail, 0
+        ServiceAccount/bot: ["list pods"], found []
+      others: pass, 2"
+    `);
+  });
+
+  it("are told by the rule that gives too much", async () => {
+    expect(await judged([listPods, { ...listPods, resources: ["pods", "secrets"] }], [bot])).toMatchInlineSnapshot(`
+      "own: fail, 0
+        Role/bot rules[1]: ["list pods"], found ["list pods","list secrets"]
+      others: pass, 2"
+    `);
+  });
+
+  it("of a role of the cluster are told by the binding", async () => {
+    const roleRef = { kind: "ClusterRole", name: "view" };
+    expect(await judged([{ ...listPods, verbs: ["list", "watch"] }], [bot], roleRef)).toMatchInlineSnapshot(`
+      "own: fail, 0
+        RoleBinding/bot roleRef.name: ["list pods"], found ["list pods","watch pods"]
+      others: pass, 2"
+    `);
+  });
+
+  it("of others are told by the subject that gets them", async () => {
+    const group = { kind: "Group", name: "system:serviceaccounts" };
+    expect(await judged([listPods], [bot, { kind: "User", name: "jane" }, group])).toMatchInlineSnapshot(`
+      "own: pass, 2
+      others: fail, 0
+        RoleBinding/bot subjects[1]: [], found ["list pods"]
+        RoleBinding/bot subjects[2]: [], found ["list pods"]"
+    `);
+    expect(await judged([listPods], [{ ...bot, namespace: "other" }])).toMatchInlineSnapshot(`
+      "own: pass, 2
+      others: fail, 0
+        RoleBinding/bot subjects[0]: [], found ["list pods"]"
+    `);
+  });
+});
+
 describe("containers", () => {
   it("give their logs, or say why there are none", async () => {
     const cluster = fakeCluster(pod("a"), pod("b"));

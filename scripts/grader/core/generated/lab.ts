@@ -9,6 +9,13 @@ export type ComponentName =
  * A time such as `500ms`, `30s` or `2m`.
  */
 export type Duration = string;
+/**
+ * The rights in the namespace of the grade, beside those that the cluster gives to every account everywhere. Rules that are written in another way and say the same are equal.
+ */
+export type Rights = Rights1 & Rights2;
+export type Rights1 = {
+  [k: string]: unknown;
+};
 
 /**
  * A lab: what the learner submits, and the checks that grade it.
@@ -162,6 +169,7 @@ export interface Check {
   objects?: ObjectSelector;
   request?: Request;
   may?: Access;
+  rights?: Rights;
   logs?: Logs;
   exec?: Exec;
   /**
@@ -169,7 +177,7 @@ export interface Check {
    */
   matches?: {};
   /**
-   * A CEL expression that must be true. `condition(object, "Ready")` gives the status of a condition.
+   * A CEL expression that must be true. `condition(object, "Ready")` gives the status of a condition; of a Pod, or of an object that makes Pods, `podSpec(object)` gives how they are described, and `containers(object)` all of their containers: init, sidecar and ephemeral ones too.
    */
   satisfies?: string;
   facts?: Facts;
@@ -419,6 +427,43 @@ export interface Access {
    * One object by its name.
    */
   name?: string;
+}
+export interface Rights2 {
+  /**
+   * The account whose rights they are.
+   */
+  serviceAccount?: string;
+  /**
+   * All other accounts of the namespace, and each user, group and account that a submitted RoleBinding names, but these accounts.
+   *
+   * @minItems 1
+   */
+  everybodyBut?: string[];
+  /**
+   * As the rules of a Role; an empty list is no right at all.
+   */
+  exactly: PolicyRule[];
+}
+/**
+ * A rule as in a Role.
+ */
+export interface PolicyRule {
+  /**
+   * @minItems 1
+   */
+  apiGroups: string[];
+  /**
+   * @minItems 1
+   */
+  resources: string[];
+  /**
+   * @minItems 1
+   */
+  resourceNames?: string[];
+  /**
+   * @minItems 1
+   */
+  verbs: string[];
 }
 /**
  * What containers wrote.

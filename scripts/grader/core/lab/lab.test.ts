@@ -141,10 +141,10 @@ describe("a key", () => {
       `"labs/one/lab.yaml:11:5  missing-key: The key \`checks[0].points\` is missing. Add it; the schemas in \`labs/\` say what it means."`,
     );
     expect(changed("    matches: { status: { readyReplicas: 3 } }\n", "")).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:11:5  one-of: Exactly one of matches and satisfies must be there. Keep the one that the check needs."`,
+      `"labs/one/lab.yaml:11:5  one-of: Exactly one of matches, satisfies and rights must be there. Keep the one that the check needs."`,
     );
     expect(changed("    request: { service: web }\n", "")).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:17:5  one-of: Exactly one of manifests, object, objects, request, may, logs and exec must be there. Keep the one that the check needs."`,
+      `"labs/one/lab.yaml:17:5  one-of: Exactly one of manifests, object, objects, request, may, rights, logs and exec must be there. Keep the one that the check needs."`,
     );
     expect(
       changed(
@@ -152,12 +152,12 @@ describe("a key", () => {
         "    request: { service: web }\n    objects: { apiVersion: v1, kind: Pod }",
       ),
     ).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:17:5  one-of: Exactly one of manifests, object, objects, request, may, logs and exec must be there. Keep the one that the check needs."`,
+      `"labs/one/lab.yaml:17:5  one-of: Exactly one of manifests, object, objects, request, may, rights, logs and exec must be there. Keep the one that the check needs."`,
     );
     expect(
       changed("    request: { service: web }", "    request: { service: web }\n    matches: { status: 200 }"),
     ).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:17:5  one-of: Exactly one of matches and satisfies must be there. Keep the one that the check needs."`,
+      `"labs/one/lab.yaml:17:5  one-of: Exactly one of matches, satisfies and rights must be there. Keep the one that the check needs."`,
     );
     expect(
       changed("    satisfies: responses.all(r, r.status == 200)\n", "    matches: { status: 200 }\n"),

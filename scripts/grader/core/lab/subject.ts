@@ -8,6 +8,7 @@ import type {
   ObjectName,
   ObjectSelector,
   Request,
+  Rights,
 } from "#core/generated/lab.ts";
 
 /** What a check looks at, as the lab file says it. */
@@ -17,6 +18,7 @@ export type Subject =
   | { kind: "objects"; of: ObjectSelector }
   | { kind: "request"; of: Request }
   | { kind: "may"; of: Access }
+  | { kind: "rights"; of: Rights }
   | { kind: "logs"; of: Logs }
   | { kind: "exec"; of: Exec };
 
@@ -27,18 +29,20 @@ export const VARIABLES: Record<Subject["kind"], VariableName> = {
   objects: "objects",
   request: "responses",
   may: "answers",
+  rights: "rights",
   logs: "logs",
   exec: "results",
 };
 
 /** The schema of lab files lets exactly one of them be there. */
 export function subjectOf(check: Check): Subject {
-  const { manifests, object, objects, request, may, logs, exec } = check;
+  const { manifests, object, objects, request, may, rights, logs, exec } = check;
   if (manifests) return { kind: "manifests", of: manifests };
   if (object) return { kind: "object", of: object };
   if (objects) return { kind: "objects", of: objects };
   if (request) return { kind: "request", of: request };
   if (may) return { kind: "may", of: may };
+  if (rights) return { kind: "rights", of: rights };
   if (logs) return { kind: "logs", of: logs };
   if (exec) return { kind: "exec", of: exec };
   throw new Error(`check ${check.id} looks at nothing`);
@@ -56,6 +60,7 @@ export function subjectText(subject: Subject): string {
     case "request":
       return subject.of.pods ? selectorText(subject.of.pods) : "a response";
     case "may":
+    case "rights":
       return "an answer";
     case "logs":
     case "exec":

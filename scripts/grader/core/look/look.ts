@@ -5,6 +5,7 @@ import { subjectOf } from "#core/lab/subject.ts";
 import { askAccess } from "./access.ts";
 import { readLogs, runCommand } from "./containers.ts";
 import { type Known, sendRequests } from "./requests.ts";
+import { compareRights } from "./rights.ts";
 import { readSelections, type Selection, selectionOf, selectionOfOne, watchSelections } from "./selection.ts";
 import { type Item, objectItem, type Sight } from "./sight.ts";
 import { lookInRounds, lookUntilSeen, type SightListener, type Watching } from "./watching.ts";
@@ -43,6 +44,8 @@ export function lookOf(check: Check, context: Context, pause: number): Look {
     }
     case "may":
       return rounds(() => askAccess(context, subject.of));
+    case "rights":
+      return rounds(() => compareRights(context, subject.of));
     case "logs":
       return rounds(() => readLogs(context, subject.of));
     case "exec":

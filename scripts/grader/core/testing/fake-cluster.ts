@@ -18,7 +18,16 @@ export interface FakeCluster extends Cluster {
   answers: Partial<
     Pick<
       Cluster,
-      "evict" | "authorize" | "logs" | "exec" | "listener" | "freeze" | "stopNode" | "startNode" | "startComponent"
+      | "evict"
+      | "authorize"
+      | "rules"
+      | "logs"
+      | "exec"
+      | "listener"
+      | "freeze"
+      | "stopNode"
+      | "startNode"
+      | "startComponent"
     >
   >;
   /** What was asked of it beside reading, in order. */
@@ -128,6 +137,10 @@ export function fakeCluster(...initial: KubernetesObject[]): FakeCluster {
     authorize: async (question) => {
       await answer(() => undefined);
       return (await cluster.answers.authorize?.(question)) ?? { allowed: false, reason: "" };
+    },
+    rules: async (account, namespace) => {
+      await answer(() => undefined);
+      return (await cluster.answers.rules?.(account, namespace)) ?? [];
     },
     logs: async (container, options) => {
       await answer(() => undefined);

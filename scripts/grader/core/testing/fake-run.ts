@@ -21,9 +21,9 @@ export function pod(name: string, more: Partial<KubernetesObject> = {}): Kuberne
 
 /** For tests: a check that has what every check needs. */
 export function check(id: string, more: Partial<Check> = {}): Check {
-  const { manifests, object, objects, request, may, logs, exec } = more;
-  const looks = (manifests ?? object ?? objects ?? request ?? may ?? logs ?? exec) ? {} : { object: web };
-  const asserts = more.satisfies ? {} : { matches: { status: { readyReplicas: 3 } } };
+  const { manifests, object, objects, request, may, rights, logs, exec } = more;
+  const looks = (manifests ?? object ?? objects ?? request ?? may ?? rights ?? logs ?? exec) ? {} : { object: web };
+  const asserts = (more.satisfies ?? rights) ? {} : { matches: { status: { readyReplicas: 3 } } };
   return {
     id,
     title: `The check ${id}`,

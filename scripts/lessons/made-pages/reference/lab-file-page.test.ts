@@ -46,7 +46,7 @@ test("the grader takes the files, the checks and the acts of the examples", () =
     return read.issues;
   });
   expect(issueLines(issues)).toBe("");
-  expect([checks.length, acts.length]).toEqual([9, 15]);
+  expect([checks.length, acts.length]).toEqual([10, 15]);
 });
 
 test("the table of a definition stands below its heading", async () => {
@@ -89,8 +89,8 @@ test("keys of maps without a definition of their own, rules and choices are said
   `);
   expect(markdown.split("\n").filter((line) => line.startsWith("- "))).toMatchInlineSnapshot(`
     [
-      "- Exactly one of \`manifests\`, \`object\`, \`objects\`, \`request\`, \`may\`, \`logs\` and \`exec\` must be there.",
-      "- Exactly one of \`matches\` and \`satisfies\` must be there.",
+      "- Exactly one of \`manifests\`, \`object\`, \`objects\`, \`request\`, \`may\`, \`rights\`, \`logs\` and \`exec\` must be there.",
+      "- Exactly one of \`matches\`, \`satisfies\` and \`rights\` must be there.",
       "- \`never\` and \`for\` cannot stand together.",
       "- \`throughout\` and \`never\` cannot stand together.",
       "- \`message\` goes with \`satisfies\` alone.",
@@ -99,6 +99,7 @@ test("keys of maps without a definition of their own, rules and choices are said
       "- \`outlastProbes\` goes with \`objects\` and \`for\` alone.",
       "- \`partial\` goes with \`matches\` alone.",
       "- Exactly one of \`service\` and \`pods\` must be there.",
+      "- Exactly one of \`serviceAccount\` and \`everybodyBut\` must be there.",
     ]
   `);
   expect(markdown.split("\n").filter((line) => /`(start|within|partial)` \|/.test(line))).toMatchInlineSnapshot(`

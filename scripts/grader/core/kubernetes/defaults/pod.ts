@@ -13,6 +13,9 @@ export function defaultPodSpec(spec: Fields): void {
     securityContext: {},
     terminationGracePeriodSeconds: 30,
   });
+  // One field under two names; the older one counts where the newer one is empty.
+  const account = spec["serviceAccountName"] || spec["serviceAccount"];
+  if (account) Object.assign(spec, { serviceAccount: account, serviceAccountName: account });
   for (const container of [...fieldsList(spec["initContainers"]), ...fieldsList(spec["containers"])]) {
     defaultContainer(container);
   }
@@ -44,9 +47,9 @@ export function admitPodSpec(spec: Fields): void {
     enableServiceLinks: true,
     preemptionPolicy: "PreemptLowerPriority",
     priority: priorities[spec["priorityClassName"] as string] ?? 0,
-    serviceAccount: "default",
     serviceAccountName: "default",
   });
+  fillIn(spec, { serviceAccount: spec["serviceAccountName"] });
   const tolerations = fieldsList(spec["tolerations"]);
   for (const key of ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]) {
     const tolerated = tolerations.some(
