@@ -93,7 +93,8 @@ describe("what is not there", () => {
   it("or a command that fails does, too", async () => {
     const cluster = fakeCluster(pod("a"));
     cluster.answers.exec = async () => ({ exitCode: 1, stdout: "", stderr: "rm: no such file\n" });
-    expect(await act(cluster, { exec: { pods, count: 1, container: "web", command: ["rm", "/tmp/healthy"] } })).toMatchInlineSnapshot(`
+    expect(await act(cluster, { exec: { pods, count: 1, container: "web", command: ["rm", "/tmp/healthy"] } }))
+      .toMatchInlineSnapshot(`
       {
         "log": [
           "exec a: rm /tmp/healthy",

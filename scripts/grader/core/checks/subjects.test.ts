@@ -140,9 +140,8 @@ describe("who must answer", () => {
   it("is known by the Pods that the Service leads to", async () => {
     const mine = [owner, own("a"), pod("not-ready")];
     expect(await after(11, fakeCluster(...mine, slice("a", "not-ready", "gone")), asks(byPods))).toBe("front: pass, 2");
-    expect(
-      await after(11, fakeCluster(...mine, pod("other"), slice("a", "other")), asks(byPods)),
-    ).toMatchInlineSnapshot(`
+    expect(await after(11, fakeCluster(...mine, pod("other"), slice("a", "other")), asks(byPods)))
+      .toMatchInlineSnapshot(`
       "front: fail, 0
         2 of 2 responses: {"status":200}, found "the Service leads to Pod/other, which is no Pod owned by ReplicaSet/front""
     `);
@@ -174,14 +173,15 @@ describe("who must answer", () => {
     `);
     const unknown = fakeCluster(owner, own("a"), slice("a"));
     listening(unknown, undefined);
-    expect(await after(60, unknown, asks({ image: "nginx:1.29" }))).toMatchInlineSnapshot(`"front: error, 0, no container of Pod/a could be found that listens on port 8080"`);
+    expect(await after(60, unknown, asks({ image: "nginx:1.29" }))).toMatchInlineSnapshot(
+      `"front: error, 0, no container of Pod/a could be found that listens on port 8080"`,
+    );
   });
 
   it("is said beside an expression, too", async () => {
     const satisfies = { satisfies: "responses.all(response, has(response.body))" };
-    expect(
-      await after(11, fakeCluster(owner, pod("other"), slice("other")), asks(byPods, satisfies)),
-    ).toMatchInlineSnapshot(`
+    expect(await after(11, fakeCluster(owner, pod("other"), slice("other")), asks(byPods, satisfies)))
+      .toMatchInlineSnapshot(`
       "front: fail, 0
         2 of 2 responses: "an answer", found "the Service leads to Pod/other, which is no Pod owned by ReplicaSet/front"
         responses.all(response, has(response.body)): true, found false"

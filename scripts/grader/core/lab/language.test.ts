@@ -128,10 +128,14 @@ describe("an act", () => {
     );
     expect(
       act("{ hang: { pods: { apiVersion: apps/v1, kind: Deployment }, count: 1, port: 80 } }"),
-    ).toMatchInlineSnapshot(`"18:56  invalid-value: \`checks[0].act[0].hang.pods.kind\` must be v1/Pod; here stands "apps/v1/Deployment". Change the value."`);
+    ).toMatchInlineSnapshot(
+      `"18:56  invalid-value: \`checks[0].act[0].hang.pods.kind\` must be v1/Pod; here stands "apps/v1/Deployment". Change the value."`,
+    );
     expect(
       said(`request: { service: web, answeredBy: { pods: ${nodes} } }\nmatches: { status: 200 }`),
-    ).toMatchInlineSnapshot(`"16:74  invalid-value: \`checks[0].request.answeredBy.pods.kind\` must be v1/Pod; here stands "v1/Node". Change the value."`);
+    ).toMatchInlineSnapshot(
+      `"16:74  invalid-value: \`checks[0].request.answeredBy.pods.kind\` must be v1/Pod; here stands "v1/Node". Change the value."`,
+    );
     expect(act("{ drain: { runningMostOf: { apiVersion: apps/v1, kind: Deployment } } }")).toMatchInlineSnapshot(
       `"18:66  invalid-value: \`checks[0].act[0].drain.runningMostOf.kind\` must be v1/Pod; here stands "apps/v1/Deployment". Change the value."`,
     );
@@ -191,7 +195,9 @@ describe("an act", () => {
 
 it("a time can begin only with the acts of a check that is needed", () => {
   const looks = `objects: ${pods}\nmatches: { status: { phase: Running } }`;
-  expect(said(`${looks}\nsince: two`)).toMatchInlineSnapshot(`"18:12  unknown-need: No check "two" stands before this one. A check can need none."`);
+  expect(said(`${looks}\nsince: two`)).toMatchInlineSnapshot(
+    `"18:12  unknown-need: No check "two" stands before this one. A check can need none."`,
+  );
 });
 
 describe("an expression", () => {
@@ -254,7 +260,9 @@ describe("what is looked at", () => {
     ).toMatchInlineSnapshot(
       `"17:16  unknown-key: This file has no key \`checks[0].matches.alowed\`. Did you mean \`allowed\`? Correct it; the schemas in \`labs/\` say which keys there are."`,
     );
-    expect(said(`exec: { pods: ${pods}, container: web, command: [id] }\nmatches: { exitCode: "0" }`)).toMatchInlineSnapshot(
+    expect(
+      said(`exec: { pods: ${pods}, container: web, command: [id] }\nmatches: { exitCode: "0" }`),
+    ).toMatchInlineSnapshot(
       `"17:26  wrong-type: \`checks[0].matches.exitCode\` must be an integer; here stands "0". Remove the quotes."`,
     );
     expect(said(`logs: { pods: ${pods} }\nmatches: { text: 1 }`)).toMatchInlineSnapshot(
