@@ -33,14 +33,14 @@ for process in /proc/[0-9]*; do
 done`;
 
 /** What a shell says where a program is not there, or not one that can run. */
-const NO_SHELL = [126, 127];
+const NO_SHELL = new Set([126, 127]);
 
 /** Which container listens, and containers that hang: asked of and done to their processes, by commands in them. */
 export function createProcesses(cluster: Pick<Cluster, "list" | "exec">): Pick<Cluster, "listener" | "freeze"> {
   const listens = async (container: { namespace: string; pod: string; container: string }, port: number) => {
     const command = ["sh", "-c", LISTENS, "sh", String(port)];
     const { exitCode } = await cluster.exec(container, command).catch(() => ({ exitCode: 127 }));
-    return NO_SHELL.includes(exitCode) ? "unknown" : exitCode === 0 ? "yes" : "no";
+    return NO_SHELL.has(exitCode) ? "unknown" : exitCode === 0 ? "yes" : "no";
   };
   return {
     async listener({ namespace, pod }, port) {

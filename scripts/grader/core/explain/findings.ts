@@ -6,8 +6,8 @@ export interface Finding extends Observation {
   /** The object that it was seen on, or others that have to do with it; none if it is gone. */
   on: KubernetesObject[];
   container?: string;
-  /** When an event happened, the last time if it did so again and again; in milliseconds since 1970. */
-  at?: number;
+  /** When an event happened, the last time if it did so again and again; to the second, as `2026-12-01T10:00:20`. */
+  at?: string;
 }
 
 interface ContainerStatus {
@@ -57,6 +57,9 @@ export function containerFindings(pod: KubernetesObject): Finding[] {
   );
 }
 
+/** So many characters of a time say its second: https://www.rfc-editor.org/rfc/rfc3339 */
+export const SECOND = "2026-12-01T10:00:20".length;
+
 /** A warning, about the object and the container that it names. */
 export function eventFindings(event: KubernetesObject, objects: readonly KubernetesObject[]): Finding[] {
   const { type, reason, message, involvedObject, lastTimestamp, eventTime } = event as unknown as {
@@ -70,7 +73,7 @@ export function eventFindings(event: KubernetesObject, objects: readonly Kuberne
   if (type !== "Warning" || !reason) return [];
   const container = /\{([^}]+)\}/.exec(involvedObject?.fieldPath ?? "")?.[1];
   const on = objects.find((object) => object.metadata.uid === involvedObject?.uid);
-  const at = Date.parse(lastTimestamp ?? eventTime ?? "");
+  const at = (lastTimestamp ?? eventTime)?.slice(0, SECOND);
   return [
     {
       kind: "event",
@@ -79,7 +82,7 @@ export function eventFindings(event: KubernetesObject, objects: readonly Kuberne
       message: message ?? "",
       on: on ? [on] : [],
       ...(container && { container }),
-      ...(!Number.isNaN(at) && { at }),
+      ...(at && { at }),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { Manifest } from "#core/kubernetes/manifest.ts";
 import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { controllers } from "#core/kubernetes/owners.ts";
 import { budgetFindings, nodeFindings, schedulingFindings, workloadFindings } from "./condition-findings.ts";
-import { containerFindings, eventFindings, type Finding } from "./findings.ts";
+import { containerFindings, eventFindings, type Finding, SECOND } from "./findings.ts";
 import { relevanceTo } from "./relevance.ts";
 import { serviceFindings } from "./service-findings.ts";
 
@@ -109,11 +109,13 @@ function repeats(
  * Whether an event is from before its Pod was Ready, as that is by now: its probes failed while it started, or it waited for a node. What
  * happens to a Pod that is Ready is not over: its liveness probe fails, and it will be restarted.
  */
-function isOver({ kind, on: [object], at = 0 }: Finding): boolean {
+function isOver({ kind, on: [object], at = "" }: Finding): boolean {
   if (kind !== "event" || object?.kind !== "Pod") return false;
   const { containerStatuses = [] } = (object.status ?? {}) as { containerStatuses?: { restartCount?: number }[] };
   const ready = conditionsOf(object).find(({ type }) => type === "Ready");
-  if (ready?.status !== "True" || at > Date.parse(String(ready["lastTransitionTime"] ?? ""))) return false;
+  if (ready?.status !== "True") return false;
+  const { lastTransitionTime: since } = ready;
+  if (typeof since === "string" && at > since.slice(0, SECOND)) return false;
   return containerStatuses.every(({ restartCount = 0 }) => restartCount === 0);
 }
 
