@@ -1,7 +1,7 @@
 import { type ObjectReference, RefusedError } from "#core/cluster.ts";
 import type { Context, Place } from "#core/context.ts";
 import { remember } from "#core/disturbances.ts";
-import type { ObjectName } from "#core/generated/lab.ts";
+import type { ObjectName, ScaleAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
@@ -17,6 +17,15 @@ export async function patchObject(context: Context, name: ObjectName, merge: Jso
   rememberPatch(context, reference, before, merge);
   await cluster.patch(reference, merge);
   return undefined;
+}
+
+/** Asks for another number of replicas; a mismatch if the object is not there, or asks for this number already. */
+export async function scaleObject(context: Context, { object, replicas }: ScaleAct): Promise<Mismatch | undefined> {
+  const [before] = await context.cluster.list(referenceTo(context, object));
+  const path = "spec.replicas";
+  if (before && (before.spec as JsonMap | undefined)?.["replicas"] === replicas)
+    return { object: `${object.kind}/${object.name}`, path, expected: `not ${replicas} yet`, actual: replicas };
+  return await patchObject(context, object, { spec: { replicas } });
 }
 
 /** Creates or updates an object of the author's. */

@@ -6,7 +6,7 @@ import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import { decoded } from "#core/kubernetes/decoding/decoded.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { applyObject, patchObject } from "./changes.ts";
+import { applyObject, patchObject, scaleObject } from "./changes.ts";
 import { runOnce } from "./command.ts";
 import { deleteObjects } from "./deletion.ts";
 import { cordon, drain } from "./drain.ts";
@@ -39,7 +39,7 @@ export async function perform(
 async function step(act: Act, context: Context, within: number, signal: AbortSignal): Promise<Mismatch | undefined> {
   const onNode = (choice: NodeChoice, work: NodeWork) => workOnNode(context, choice, work);
   if (act.delete) return await deleteObjects(context, act.delete);
-  if (act.scale) return await patchObject(context, act.scale.object, { spec: { replicas: act.scale.replicas } });
+  if (act.scale) return await scaleObject(context, act.scale);
   if (act.patch) return await patchObject(context, act.patch.object, act.patch.merge);
   if (act.apply) await applyObject(context, decoded(act.apply.object) as unknown as KubernetesObject);
   if (act.exec) return await runOnce(context, act.exec, signal);
@@ -52,11 +52,11 @@ async function step(act: Act, context: Context, within: number, signal: AbortSig
   return undefined;
 }
 
-async function stop(context: Context, { runningMostOf, program, controlPlane, component }: StopAct) {
+async function stop(context: Context, { runningMostOf, count, program, controlPlane, component }: StopAct) {
   if (component) await stopComponent(context, component);
   if (controlPlane) await stopControlPlane(context);
   if (!runningMostOf) return undefined;
-  return await workOnNode(context, { runningMostOf }, (node) =>
+  return await workOnNode(context, { runningMostOf, count }, (node) =>
     program ? stopProgram(context, node, program) : stopNode(context, node),
   );
 }
