@@ -11,10 +11,13 @@ export async function controlPlaneNodes({ cluster }: Place): Promise<string[]> {
   return nodes.filter(isControlPlane).map(({ metadata }) => metadata.name);
 }
 
-/** The worker node that runs most of the Pods, of several the first by name; a mismatch if none runs on a worker node. */
+/**
+ * The worker node that runs most of the Pods, of several the first by name; a mismatch if it runs fewer than `count`:
+ * what is done to it would not meet them.
+ */
 export async function chooseNode(
   place: Place,
-  { runningMostOf }: NodeChoice,
+  { runningMostOf, count = 1 }: NodeChoice,
 ): Promise<{ node: string; missing?: undefined } | { missing: Mismatch }> {
   const [pods, nodes] = await Promise.all([
     listSelection(place, runningMostOf),
@@ -28,6 +31,9 @@ export async function chooseNode(
     }))
     .sort((a, b) => b.running - a.running || (a.node < b.node ? -1 : 1));
   const [first] = workers;
-  if (first && first.running > 0) return { node: first.node };
-  return { missing: { path: "", expected: `${selectorText(runningMostOf)} on a worker node` } };
+  if (first && first.running >= count) return { node: first.node };
+  const wanted = `${count > 1 ? `${count} ` : ""}${selectorText(runningMostOf)}`;
+  return {
+    missing: { path: "", expected: `${wanted} on ${count > 1 ? "one" : "a"} worker node`, actual: first?.running ?? 0 },
+  };
 }

@@ -82,6 +82,7 @@ describe("what is not there", () => {
       {
         "log": [],
         "missing": {
+          "actual": 0,
           "expected": "Pod on a worker node",
           "path": "",
         },
@@ -168,7 +169,7 @@ describe("a program", () => {
   });
 });
 
-describe("more replicas", () => {
+describe("another number of replicas", () => {
   const scale: Act = { scale: { object: web, replicas: 3, untilReady: true } };
 
   it("are waited for until they are Ready", async () => {
@@ -186,6 +187,16 @@ describe("more replicas", () => {
         "path": "status.readyReplicas",
       }
     `);
+  });
+});
+
+it("asks for another number of replicas than there is, or fails", async () => {
+  expect(
+    await act(fakeCluster({ ...deployment(5), spec: { replicas: 5 } }), { scale: { object: web, replicas: 5 } }),
+  ).toEqual({
+    log: [],
+    missing: { object: "Deployment/web", path: "spec.replicas", expected: "not 5 yet", actual: 5 },
+    undone: [],
   });
 });
 
@@ -229,6 +240,20 @@ describe("a node", () => {
     const cluster = twoNodes();
     cluster.put(on("two", "e"));
     expect((await act(cluster, cordon)).log).toEqual(['patch Node/two {"spec":{"unschedulable":true}}']);
+  });
+
+  it("must run as many of the Pods as the act needs, or nothing is done", async () => {
+    const two = { runningMostOf: pods, count: 2 };
+    for (const few of [{ cordon: two }, { drain: two }, { stop: two }] satisfies Act[]) {
+      expect(await act(twoNodes(), few)).toEqual({
+        log: [],
+        missing: { path: "", expected: "2 Pod on one worker node", actual: 1 },
+        undone: [],
+      });
+    }
+    const cluster = twoNodes();
+    cluster.put(on("two", "e"));
+    expect((await act(cluster, { cordon: two })).missing).toBe(undefined);
   });
 
   it("that is drained loses its Pods, but not those of DaemonSets and of the kubelet", async () => {

@@ -55,11 +55,11 @@ async function step(act: Act, context: Context, within: number, signal: AbortSig
   return undefined;
 }
 
-async function stop(context: Context, { runningMostOf, program, controlPlane, component }: StopAct) {
+async function stop(context: Context, { runningMostOf, count, program, controlPlane, component }: StopAct) {
   if (component) await stopComponent(context, component);
   if (controlPlane) await stopControlPlane(context);
   if (!runningMostOf) return undefined;
-  return await workOnNode(context, { runningMostOf }, (node) =>
+  return await workOnNode(context, { runningMostOf, count }, (node) =>
     program ? stopProgram(context, node, program) : stopNode(context, node),
   );
 }

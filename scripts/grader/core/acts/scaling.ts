@@ -7,7 +7,7 @@ import { patchObject } from "./changes.ts";
 /** The pause between two looks, in milliseconds. */
 const PAUSE = 500;
 
-/** Asks for another number of replicas; with `untilReady` a mismatch if so many are not Ready after `within` milliseconds. */
+/** Asks for another number of replicas; a mismatch if the object is not there or asks for this number already, with `untilReady` also if so many are not Ready after `within` milliseconds. */
 export async function scale(
   context: Context,
   { object: name, replicas, untilReady }: ScaleAct,
@@ -15,6 +15,14 @@ export async function scale(
   signal: AbortSignal,
 ): Promise<Mismatch | undefined> {
   const { cluster } = context;
+  const [before] = await cluster.list(referenceTo(context, name));
+  if ((before?.spec as { replicas?: number } | undefined)?.replicas === replicas)
+    return {
+      object: `${name.kind}/${name.name}`,
+      path: "spec.replicas",
+      expected: `not ${replicas} yet`,
+      actual: replicas,
+    };
   const missing = await patchObject(context, name, { spec: { replicas } });
   if (missing || !untilReady) return missing;
   const end = cluster.clock.now() + within;

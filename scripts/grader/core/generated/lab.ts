@@ -336,12 +336,20 @@ export interface HangAct {
  */
 export interface NodeChoice {
   runningMostOf: ObjectSelector;
+  /**
+   * How many of these Pods must run on it, or nothing is done and the check fails; 1 if not said.
+   */
+  count?: number;
 }
 /**
  * Switches a node, one of its programs, or a component off.
  */
 export interface StopAct {
   runningMostOf?: ObjectSelector;
+  /**
+   * How many of these Pods must run on it, or nothing is done and the check fails; 1 if not said.
+   */
+  count?: number;
   /**
    * Only this program of that node, and not the whole node.
    */
