@@ -22,6 +22,9 @@ import { createTrouble } from "./trouble.ts";
 /** Server-side apply: other owners' fields are taken over, unknown fields refused. */
 const applyParameters = "fieldManager=checkride&force=true&fieldValidation=Strict";
 
+/** Creation, as `kubectl create` and the first `kubectl apply` do it. */
+const createParameters = "fieldManager=checkride&fieldValidation=Strict";
+
 /** The codes of a connection that was there and ended before the answer: https://undici.nodejs.org/#/docs/api/Errors */
 const brokenConnection = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 
@@ -75,12 +78,23 @@ export async function openKubernetesCluster({
     const contentType = "application/apply-patch+yaml";
     return await connection.call<KubernetesObject>({ method: "PATCH", path, body: object, contentType, headers });
   };
+  const create = async (object: KubernetesObject, headers: Record<string, string>): Promise<KubernetesObject> => {
+    const { apiVersion, kind, metadata } = object;
+    const path = `${await locate({ apiVersion, kind, namespace: metadata.namespace })}?${createParameters}`;
+    return await connection.call<KubernetesObject>({ method: "POST", path, body: object, headers });
+  };
+  /** Server-side apply alone would refuse what kubectl takes: a variable or a port that is there twice. */
+  const createOrApply = async (object: KubernetesObject, headers: Record<string, string>): Promise<KubernetesObject> =>
+    await create(object, headers).catch(async (error: unknown) => {
+      if (!(error instanceof RefusedError && error.reason === "AlreadyExists")) throw error;
+      return await apply(object, headers);
+    });
   const basis: Pick<Cluster, "apply" | "clock" | "list" | "patch" | "version" | "watch"> = {
     version: version.gitVersion,
     clock: realClock,
     apply: async (object, by) =>
       await (by === "submitter"
-        ? submit(connection, object, async (headers) => await apply(object, headers))
+        ? submit(connection, object, async (headers) => await createOrApply(object, headers))
         : retried(async () => await apply(object))),
     async patch({ name, ...of }, body) {
       return await retried(async () => {

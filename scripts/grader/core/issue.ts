@@ -42,6 +42,7 @@ export type IssueCode =
   | "unknown-kind"
   | "kind-not-allowed"
   | "duplicate-object"
+  | "name-taken"
   | "missing-object"
   | "unknown-field"
   | "missing-field"

@@ -4,6 +4,8 @@ import { putBack } from "#core/disturbances.ts";
 import { milliseconds } from "#core/duration.ts";
 import type { Act, NodeChoice, StopAct } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
+import type { Json } from "#core/json.ts";
+import { decoded } from "#core/kubernetes/decoding/decoded.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { applyObject, patchObject } from "./changes.ts";
 import { runOnce } from "./command.ts";
@@ -40,7 +42,7 @@ async function step(act: Act, context: Context, within: number, signal: AbortSig
   if (act.delete) return await deleteObjects(context, act.delete);
   if (act.scale) return await patchObject(context, act.scale.object, { spec: { replicas: act.scale.replicas } });
   if (act.patch) return await patchObject(context, act.patch.object, act.patch.merge);
-  if (act.apply) await applyObject(context, act.apply.object as KubernetesObject);
+  if (act.apply) await applyObject(context, decoded(act.apply.object as Json) as unknown as KubernetesObject);
   if (act.exec) return await runOnce(context, act.exec, signal);
   if (act.uncordon) await putBack(context.disturbances, "cordoned");
   if (act.cordon) return await onNode(act.cordon, (node) => cordon(context, node));

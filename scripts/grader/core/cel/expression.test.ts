@@ -332,3 +332,102 @@ describe("facts", () => {
     ).toEqual([]);
   });
 });
+
+describe("what means the same in Kubernetes", () => {
+  const holds = (source: string, value?: unknown) => unsatisfied(source, { object: { value } });
+
+  it("is one amount, in text or as a number", () => {
+    for (const amount of ["50m", "0.05", "0.050", 0.05, "5e-2", "50000u", "+.05"])
+      expect(holds('quantity(object.value) == quantity("50m")', amount)).toEqual([]);
+    for (const amount of ["64Mi", "65536Ki", "67108864", 67_108_864, "0.0625Gi", "67108864000m"])
+      expect(holds('quantity(object.value) == quantity("64Mi")', amount)).toEqual([]);
+    expect(
+      holds('quantity(object.value) <= quantity("1G") && quantity(object.value) > quantity("1M")', "64Mi"),
+    ).toEqual([]);
+    expect(holds('quantity(object.value) == quantity("50m")', "0.5")).toMatchInlineSnapshot(`
+      [
+        {
+          "actual": 0.5,
+          "expected": 0.05,
+          "path": "quantity(object.value)",
+        },
+      ]
+    `);
+    expect(holds('quantity(object.value) == quantity("50m")', "fifty")).toMatchInlineSnapshot(`
+      [
+        {
+          "actual": ""fifty" is no amount",
+          "expected": 0.05,
+          "path": "quantity(object.value)",
+        },
+      ]
+    `);
+    expect(holds('quantity(object.value) == quantity("50m")', true)).toMatchInlineSnapshot(`
+      [
+        {
+          "actual": "true is no amount",
+          "expected": 0.05,
+          "path": "quantity(object.value)",
+        },
+      ]
+    `);
+    expect(holds('quantity(object.value) == quantity("50m")')).toMatchInlineSnapshot(`
+      [
+        {
+          "expected": 0.05,
+          "path": "quantity(object.value)",
+        },
+      ]
+    `);
+  });
+
+  it("is one period of a schedule", () => {
+    for (const schedule of ["0 */6 * * *", "@every 6h", "0 00,06,12,18 * * ?"])
+      expect(holds('runsEvery(object.value, duration("6h"))', schedule)).toEqual([]);
+    expect(holds('runsEvery(object.value, duration("6h"))', "* */6 * * *")).toMatchInlineSnapshot(`
+      [
+        {
+          "actual": false,
+          "expected": true,
+          "path": "runsEvery(object.value, duration("6h"))",
+        },
+      ]
+    `);
+    expect(holds('runsEvery(object.value, duration("6h"))', 6)).toMatchInlineSnapshot(`
+      [
+        {
+          "actual": "found no matching overload for 'runsEvery(int, google.protobuf.Duration)'",
+          "expected": true,
+          "path": "runsEvery(object.value, duration("6h"))",
+        },
+      ]
+    `);
+  });
+
+  it("is one path", () => {
+    for (const path of [
+      "/var/lib/etcd",
+      "/var/lib/etcd/",
+      "/var//lib/./etcd",
+      "/var/lib/x/../etcd",
+      "/../var/lib/etcd//",
+    ])
+      expect(holds('cleanPath(object.value) == "/var/lib/etcd"', path)).toEqual([]);
+    expect(holds('cleanPath(object.value) in ["/", "."]', "/../")).toEqual([]);
+    expect(holds('cleanPath(object.value) == "../a"', "./.././b/../a/")).toEqual([]);
+    expect(holds('cleanPath(object.value) == "."', "a/..")).toEqual([]);
+    expect(holds('cleanPath(object.value) == "/var/lib/etcd"', "var/lib/etcd")).toMatchInlineSnapshot(`
+      [
+        {
+          "actual": "var/lib/etcd",
+          "expected": "/var/lib/etcd",
+          "path": "cleanPath(object.value)",
+        },
+      ]
+    `);
+  });
+
+  it("is an answer without the line end of a block", () => {
+    expect(holds('object.value.trim() == "kubelet"', "kubelet\n")).toEqual([]);
+  });
+});

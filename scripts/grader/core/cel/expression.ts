@@ -1,8 +1,8 @@
 import { type ASTNode, Environment, EvaluationError, type ParseResult, serialize } from "@marcbachmann/cel-js";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Json } from "#core/json.ts";
-import { conditionStatus } from "#core/kubernetes/conditions.ts";
 import { comparisonOf, mentions } from "./comparison.ts";
+import { registerKubernetesFunctions } from "./functions.ts";
 
 /** What the expressions of a check may name. */
 export type VariableName = "object" | "objects" | "responses" | "answers" | "logs" | "results";
@@ -129,10 +129,7 @@ function makeEnvironment(names: readonly VariableName[], facts: readonly string[
   for (const name of names) cel.registerVariable(name, name === "object" ? "dyn" : "list<dyn>");
   const schema = Object.fromEntries(facts.map((fact) => [fact, "list<dyn>"]));
   if (facts.length > 0) cel.registerVariable("facts", { schema });
-  return cel.registerFunction(
-    "condition(dyn, string): string",
-    (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
-  );
+  return registerKubernetesFunctions(cel);
 }
 
 /** The variables themselves, and each list of facts, are there also where they are empty. */

@@ -70,7 +70,7 @@ export interface LabFile {
      */
     files: string[];
     /**
-     * How many YAML documents one file may hold; 1 if not said.
+     * How many objects one file may hold, if fewer than 20.
      */
     documents?: number;
     /**

@@ -115,7 +115,7 @@ describe("a lab file that is no lab file", () => {
       `"labs/one/lab.yaml:1:1  wrong-type: The document must be a map; here stands "just text". Write a value of that type."`,
     );
     expect(issueLines(read(`${labFile}---\n${labFile}`).issues)).toMatchInlineSnapshot(
-      `"labs/one/lab.yaml:26:1  too-many-documents: The file holds 2 YAML documents, and 1 is allowed. Remove what follows the \`---\`."`,
+      `"labs/one/lab.yaml:26:1  too-many-documents: The file holds 2 objects, and 1 is allowed. Remove what the task does not ask for."`,
     );
   });
 });

@@ -2,6 +2,7 @@ import { digestOf } from "#core/digest.ts";
 import { validate } from "#core/generated/lab-validator.js";
 import type { LabFile } from "#core/generated/lab.ts";
 import type { Issue } from "#core/issue.ts";
+import { decoded } from "#core/kubernetes/decoding/decoded.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import type { PodSecurity } from "#core/kubernetes/pod-security/pod-security.ts";
@@ -69,7 +70,7 @@ function readSetup(
     validateObject(document.value).map((problem) => locatedIssue(problem, document)),
   );
   const manifests = documents.map(({ value, locate }): Manifest => ({
-    object: value as unknown as KubernetesObject,
+    object: decoded(value) as unknown as KubernetesObject,
     locate,
   }));
   return { manifests, issues: [...issues, ...invalid] };

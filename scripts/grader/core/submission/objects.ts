@@ -1,12 +1,15 @@
-import type { Issue } from "#core/issue.ts";
-import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
+import type { Issue, IssueCode } from "#core/issue.ts";
+import { isJsonMap, type Json, type JsonMap, valueAt } from "#core/json.ts";
+import { DEFAULT_NAMESPACE, METADATA } from "#core/kubernetes/decoding/server-fields.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
-import { kindName } from "#core/kubernetes/object.ts";
+import { kindName, type KubernetesObject } from "#core/kubernetes/object.ts";
 import { type PodSecurity, podSecurityProblems } from "#core/kubernetes/pod-security/pod-security.ts";
 import { isBuiltIn } from "#core/kubernetes/schema/kinds.ts";
 import { inDocumentOrder } from "#core/kubernetes/validation/document-order.ts";
 import { type ObjectProblem, validateObject } from "#core/kubernetes/validation/validate.ts";
-import type { SubmissionRules } from "#core/lab/submission-rules.ts";
+import type { Lab } from "#core/lab/lab.ts";
+import { type SubmissionRules, submissionRules } from "#core/lab/submission-rules.ts";
+import type { Path } from "#core/path.ts";
 import type { YamlDocument } from "#core/yaml/documents.ts";
 import { locatedIssue } from "#core/yaml/located-issue.ts";
 
@@ -30,7 +33,7 @@ export function objectIssues(
   const found = inDocumentOrder(value, [...problems, ...forbidden, ...forbiddenFields(value)]);
   const issues = found.map((problem) => locatedIssue(problem, { locate }));
   const namespace = isJsonMap(metadata) ? metadata["namespace"] : undefined;
-  if (namespace !== undefined && namespace !== null)
+  if (namespace !== undefined && namespace !== "" && namespace !== DEFAULT_NAMESPACE)
     issues.push({
       code: "namespace-not-allowed",
       location: locate(["metadata", "namespace"], "key"),
@@ -40,38 +43,20 @@ export function objectIssues(
   return issues;
 }
 
-/**
- * What the API server and controllers write: with these an object could outlive its grade, pass for one that a
- * controller made, or get a name that no check knows.
- */
-const CONTROLLERS_FIELDS = [
-  "finalizers",
-  "ownerReferences",
-  "managedFields",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "creationTimestamp",
-  "uid",
-  "resourceVersion",
-  "generation",
-  "selfLink",
-  "generateName",
-];
-
-/** Where an object may hold metadata: its own, and that of what is made from it. */
-const METADATA = [["metadata"], ["spec", "template", "metadata"], ["spec", "jobTemplate", "metadata"]];
+/** With these an object could outlive its grade, or pass for one that a controller made. */
+const CONTROLLERS_FIELDS = ["finalizers", "ownerReferences"];
 
 function forbiddenFields(object: JsonMap): ObjectProblem[] {
   const metadata = METADATA.flatMap((path) => {
     const map = valueAt(object, path);
-    const written = CONTROLLERS_FIELDS.filter((field) => isJsonMap(map) && (map[field] ?? null) !== null);
+    const written = CONTROLLERS_FIELDS.filter((field) => isJsonMap(map) && !isEmptyList(map[field]));
     return written.map((field): ObjectProblem => ({ code: "field-not-allowed", path: [...path, field] }));
   });
-  // `kubectl create --dry-run=client -o yaml` writes an empty one.
-  const { status } = object;
-  const spoofed: ObjectProblem[] =
-    isJsonMap(status) && Object.keys(status).length > 0 ? [{ code: "field-not-allowed", path: ["status"] }] : [];
-  return [...metadata, ...controllersLabels(object), ...spoofed, ...exposureProblems(object)];
+  return [...metadata, ...controllersLabels(object), ...exposureProblems(object)];
+}
+
+function isEmptyList(value: Json | undefined): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 /**
@@ -96,19 +81,33 @@ function controllersLabels(object: JsonMap): ObjectProblem[] {
   });
 }
 
-/** A Service of a lab is for the cluster itself: it opens no port of a node, and stands for no address outside. */
+/**
+ * A Service of a lab may take any free port of the nodes, but no certain one, which another grade may want; it reaches
+ * and opens nothing outside of the cluster.
+ */
 function exposureProblems({ kind, spec }: JsonMap): ObjectProblem[] {
   if (kind !== "Service" || !isJsonMap(spec)) return [];
-  const { type = "ClusterIP", externalIPs } = spec;
-  const types: ObjectProblem[] =
-    type === "ClusterIP" || type === null || type === ""
-      ? []
-      : [{ code: "invalid-value", path: ["spec", "type"], expected: "ClusterIP in a lab", actual: type }];
-  const addresses: ObjectProblem[] =
-    Array.isArray(externalIPs) && externalIPs.length > 0
-      ? [{ code: "invalid-value", path: ["spec", "externalIPs"], expected: "left out in a lab", actual: externalIPs }]
-      : [];
-  return [...types, ...addresses];
+  const refuse = (path: Path, expected: string): ObjectProblem[] => {
+    const actual = valueAt(spec, path);
+    return isUnset(actual) ? [] : [{ code: "invalid-value", path: ["spec", ...path], expected, actual }];
+  };
+  const ports = Array.isArray(spec["ports"]) ? spec["ports"] : [];
+  return [
+    ...(spec["type"] === "LoadBalancer"
+      ? refuse(["type"], "ClusterIP or NodePort in a lab, because a load balancer opens the cluster to the outside")
+      : []),
+    ...(spec["type"] === "ExternalName"
+      ? refuse(["type"], "ClusterIP or NodePort in a lab, because requests of a grade stay in its cluster")
+      : []),
+    ...refuse(["externalIPs"], "left out in a lab, because such an address belongs to all users of the cluster"),
+    ...ports.flatMap((_, index) =>
+      refuse(["ports", index, "nodePort"], "left out in a lab, because another grade may use that port of the nodes"),
+    ),
+  ];
+}
+
+function isUnset(value: Json | undefined): value is undefined {
+  return value === undefined || value === 0 || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 /** The cluster of a lab has a few small nodes, and others' grades may run on them. */
@@ -123,23 +122,36 @@ function tooManyPods({ spec }: JsonMap): ObjectProblem[] {
   });
 }
 
-/** What is wrong with valid manifests as a whole: one is there twice, or one that the lab asks for is not there. */
-export function togetherIssues(rules: SubmissionRules, manifests: readonly Manifest[]): Issue[] {
+/** What is wrong with valid manifests as a whole: an object is there twice, is another's, or is missing. */
+export function togetherIssues({ file, setup }: Pick<Lab, "file" | "setup">, manifests: readonly Manifest[]): Issue[] {
+  const wanted = submissionRules(file).objects;
+  const asked = new Set(wanted.map(nameOf));
+  const taken = new Set(
+    setup.filter(({ object }) => !object.metadata.namespace).map(({ object }) => objectName(object)),
+  );
   const seen = new Set<string>();
   const issues: Issue[] = [];
-  for (const { object, locate } of manifests) {
-    const name = nameOf({ ...object, name: object.metadata.name });
-    if (seen.has(name))
-      issues.push({
-        code: "duplicate-object",
-        location: locate(["metadata", "name"]),
-        path: "metadata.name",
-        actual: name,
-      });
+  const refuse = (code: IssueCode, { locate }: Manifest, actual: string) =>
+    issues.push({ code, location: locate(["metadata", "name"]), path: "metadata.name", actual });
+  for (const manifest of manifests) {
+    const { object } = manifest;
+    const name = objectName(object);
+    if (seen.has(name)) refuse("duplicate-object", manifest, name);
+    else if (!asked.has(name) && (taken.has(name) || isReserved(object)))
+      refuse("name-taken", manifest, `${object.kind}/${object.metadata.name}`);
     seen.add(name);
   }
-  const missing = rules.objects.filter((wanted) => !seen.has(nameOf(wanted)));
-  return [...issues, ...missing.flatMap((wanted) => missingObject(wanted, manifests))];
+  const missing = wanted.filter((object) => !seen.has(nameOf(object)));
+  return [...issues, ...missing.flatMap((object) => missingObject(object, manifests))];
+}
+
+/** What the grader itself puts into the namespace of a grade. */
+function isReserved({ metadata }: KubernetesObject): boolean {
+  return metadata.name === "checkride" || metadata.name.startsWith("checkride-");
+}
+
+function objectName({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return nameOf({ apiVersion, kind, name: metadata.name });
 }
 
 /** Said where the learner most likely meant it: at the name of an object of the same kind, else at a kind. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LabFile } from "#core/generated/lab.ts";
+import { type JsonMap, valueAt } from "#core/json.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import type { SubmissionRules } from "#core/lab/submission-rules.ts";
 import { issueLines } from "#reporters/words/issue-lines.ts";
@@ -147,10 +148,17 @@ describe("files", () => {
       `"web.yaml:1:1  file-too-large: The file has more than 65536 bytes. A manifest is a few hundred bytes: remove what does not belong in it."`,
     );
     expect(issues(file("web.yaml", new Uint8Array([0x61, 0x3a, 0x20, 0xff, 0xfe])))).toMatchInlineSnapshot(
-      `"web.yaml:1:1  not-utf8: The file is not UTF-8 text. Save it as UTF-8 in your editor."`,
+      `"web.yaml:1:1  not-utf8: The file is neither UTF-8 text nor UTF-16 text with a byte order mark. Save it as UTF-8 in your editor."`,
     );
-    expect(issues(file("web.yaml", new Uint8Array([0xff, 0xfe, 0x61, 0x00])))).toMatchInlineSnapshot(
-      `"web.yaml:1:1  not-utf8: The file is not UTF-8 text. Save it as UTF-8 in your editor."`,
+    expect(issues(file("web.yaml", Buffer.from(deployment, "utf16le")))).toMatchInlineSnapshot(
+      `"web.yaml:1:1  not-utf8: The file is neither UTF-8 text nor UTF-16 text with a byte order mark. Save it as UTF-8 in your editor."`,
+    );
+    expect(issues(file("web.yaml", Buffer.from(deployment, "utf16le").swap16()))).toMatchInlineSnapshot(
+      `"web.yaml:1:1  not-utf8: The file is neither UTF-8 text nor UTF-16 text with a byte order mark. Save it as UTF-8 in your editor."`,
+    );
+    const utf32 = new Uint8Array([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]);
+    expect(issues(file("web.yaml", utf32))).toMatchInlineSnapshot(
+      `"web.yaml:1:1  not-utf8: The file is neither UTF-8 text nor UTF-16 text with a byte order mark. Save it as UTF-8 in your editor."`,
     );
     expect(issues(file("web.yaml", ""))).toMatchInlineSnapshot(
       `"web.yaml:1:1  empty-file: The file holds no manifest. Write the manifest, or take the exercise's file again."`,
@@ -160,10 +168,88 @@ describe("files", () => {
     );
   });
 
+  it("that PowerShell writes: UTF-16 with a byte order mark, or UTF-8 with one", () => {
+    const marked = `\uFEFF${deployment.replaceAll("\n", "\r\n")}`;
+    expect(issues(file("web.yaml", Buffer.from(marked, "utf16le")))).toBe("");
+    expect(issues(file("web.yaml", Buffer.from(marked, "utf16le").swap16()))).toBe("");
+    expect(issues(file("web.yaml", marked))).toBe("");
+    expect(
+      issues(file("web.yaml", Buffer.from(marked.replace("replicas: 3", "replicas: x"), "utf16le"))),
+    ).toMatchInlineSnapshot(
+      `"web.yaml:6:13  wrong-type: \`spec.replicas\` must be an integer; here stands "x". Write a value of that type."`,
+    );
+  });
+
+  it("with more objects than any task needs", () => {
+    const { documents: _bound, ...unbound } = rules;
+    const all = { ...lab, file: { submission: unbound } as LabFile };
+    const services = (count: number) =>
+      Array.from({ length: count }, (_, index) => `---\n${service.replace("name: web", `name: web-${index}`)}`);
+    const of = (count: number) =>
+      issueLines(readSubmission(all, [file("web.yaml", deployment + services(count).join(""))]).issues);
+    expect(of(19)).toBe("");
+    expect(of(20)).toMatchInlineSnapshot(
+      `"web.yaml:131:1  too-many-documents: The file holds 21 objects, and 20 are allowed. Remove what the task does not ask for."`,
+    );
+  });
+
   it("with more documents than are allowed", () => {
     expect(issues(file("web.yaml", `${deployment}---\n${service}---\n${service}`))).toMatchInlineSnapshot(
-      `"web.yaml:23:1  too-many-documents: The file holds 3 YAML documents, and 2 are allowed. Remove what follows the \`---\`."`,
+      `"web.yaml:23:1  too-many-documents: The file holds 3 objects, and 2 are allowed. Remove what the task does not ask for."`,
     );
+  });
+});
+
+describe("fields with nothing after them", () => {
+  const read = (text: string) => readSubmission(lab, [file("web.yaml", text)]);
+
+  it("are not there for Kubernetes, and so neither in what is applied", () => {
+    const empty = deployment
+      .replace(
+        "  name: web\nspec:",
+        "  name: web\n  labels:\n  creationTimestamp: null\nspec:\n  paused:\n  strategy: { rollingUpdate: }",
+      )
+      .replace("matchLabels: { app: web }", "matchLabels: { app: web }\n    matchExpressions:")
+      .replace(
+        "    spec:",
+        "    spec:\n      initContainers:\n      volumes: [{ name: data, emptyDir: }, { name: more, emptyDir: {} }]",
+      )
+      .concat("          env:\n          volumeMounts: [{ name: data, mountPath: /data, subPath: ~ }]\n");
+    const left = deployment
+      .replace("spec:", "spec:\n  strategy: {}")
+      .replace("    spec:", "    spec:\n      volumes: [{ name: data }, { name: more, emptyDir: {} }]")
+      .concat("          volumeMounts: [{ name: data, mountPath: /data }]\n");
+    expect(read(empty).issues).toEqual([]);
+    expect(read(empty).manifests[0]?.object).toEqual(read(left).manifests[0]?.object);
+  });
+
+  it("are empty values in a map of values and in a list", () => {
+    const empty = deployment
+      .replace("    spec:", "    spec:\n      nodeSelector: { node-role.kubernetes.io/control-plane: }")
+      .concat("          command: [nginx, ~]\n          resources: { requests: { cpu: } }\n");
+    const { manifests, issues } = read(`${empty}---\n${service}  selector: { app: }\n`);
+    expect(issues).toEqual([]);
+    const [web, service_] = manifests.map(({ object }) => object.spec as JsonMap);
+    expect(valueAt(web, ["template", "spec"])).toMatchObject({
+      nodeSelector: { "node-role.kubernetes.io/control-plane": "" },
+      containers: [{ command: ["nginx", ""], resources: { requests: { cpu: "0" } } }],
+    });
+    expect(service_).toEqual({ ports: [{ port: 80 }], selector: { app: "" } });
+  });
+
+  it("are missing where Kubernetes needs a value", () => {
+    expect(issues(file("web.yaml", deployment.replace("image: nginx:1.29", "image:")))).toMatchInlineSnapshot(
+      `"web.yaml:15:11  missing-field: \`spec.template.spec.containers[0].image\` is missing, and it is required. Add it."`,
+    );
+    expect(issues(file("web.yaml", `${deployment}        -\n`))).toMatchInlineSnapshot(`
+      "web.yaml:16:10  missing-field: \`spec.template.spec.containers[1].name\` is missing, and it is required. Add it.
+      web.yaml:16:10  missing-field: \`spec.template.spec.containers[1].image\` is missing, and it is required. Add it."
+    `);
+    expect(issues(file("web.yaml", deployment.replace("spec:\n  replicas", "spec:\nx:\n  replicas"))))
+      .toMatchInlineSnapshot(`
+      "web.yaml:5:1  missing-field: \`spec\` is missing, and it is required. Add it.
+      web.yaml:6:1  unknown-field: \`x\` is not a field of Kubernetes. \`kubectl explain\` lists the fields that there are."
+    `);
   });
 });
 
@@ -241,53 +327,163 @@ describe("objects", () => {
   });
 
   it("in a namespace of their own", () => {
-    expect(
-      issues(file("web.yaml", deployment.replace("name: web", "name: web\n  namespace: kube-system"))),
-    ).toMatchInlineSnapshot(
+    const inNamespace = (namespace: string) => deployment.replace("name: web", `name: web\n  namespace: ${namespace}`);
+    expect(issues(file("web.yaml", inNamespace("kube-system")))).toMatchInlineSnapshot(
       `"web.yaml:5:3  namespace-not-allowed: Each grade runs in a namespace of its own, and the manifest names "kube-system". Remove \`metadata.namespace\`."`,
+    );
+    // As `kubectl get -o yaml` writes it where nobody has named another.
+    for (const namespace of ["default", "", '""'])
+      expect(readSubmission(lab, [file("web.yaml", inNamespace(namespace))]).manifests[0]?.object.metadata).toEqual({
+        name: "web",
+      });
+  });
+
+  it("with what only controllers write", () => {
+    const metadata = (...lines: string[]) => deployment.replace("name: web", ["name: web", ...lines].join("\n  "));
+    expect(
+      issues(
+        file(
+          "web.yaml",
+          metadata("finalizers: [a.b/c]", "ownerReferences: [{ apiVersion: v1, kind: Pod, name: a, uid: b }]"),
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
+      "web.yaml:5:3  field-not-allowed: \`metadata.finalizers\` is for controllers: with it an object of yours could outlive its grade or pass for one of theirs. Remove it.
+      web.yaml:6:3  field-not-allowed: \`metadata.ownerReferences\` is for controllers: with it an object of yours could outlive its grade or pass for one of theirs. Remove it."
+    `);
+    expect(
+      issues(
+        file("web.yaml", deployment.replace("labels: { app: web }", "labels: { app: web }\n      finalizers: [a.b/c]")),
+      ),
+    ).toMatchInlineSnapshot(
+      `"web.yaml:12:7  field-not-allowed: \`spec.template.metadata.finalizers\` is for controllers: with it an object of yours could outlive its grade or pass for one of theirs. Remove it."`,
+    );
+    expect(issues(file("web.yaml", metadata("finalizers: []", "ownerReferences:")))).toBe("");
+    expect(issues(file("web.yaml", deployment.replaceAll("app: web", "app: web, pod-template-hash: a"))))
+      .toMatchInlineSnapshot(`
+      "web.yaml:8:30  field-not-allowed: \`spec.selector.matchLabels.pod-template-hash\` is for controllers: with it an object of yours could outlive its grade or pass for one of theirs. Remove it.
+      web.yaml:11:27  field-not-allowed: \`spec.template.metadata.labels.pod-template-hash\` is for controllers: with it an object of yours could outlive its grade or pass for one of theirs. Remove it."
+    `);
+    expect(issues(file("web.yaml", deployment.replace("name: web", "generateName: web-")))).toMatchInlineSnapshot(
+      `"web.yaml:3:1  missing-field: \`metadata.name\` is missing, and it is required. Add it."`,
     );
   });
 
-  it("with what controllers and the API server write", () => {
-    const metadata = (...lines: string[]) => deployment.replace("name: web", ["name: web", ...lines].join("\n  "));
-    expect(
-      issues(file("web.yaml", metadata("uid: a", "generateName: w", 'resourceVersion: "1"', "finalizers: [a.b/c]"))),
-    ).toMatchInlineSnapshot(`
-      "web.yaml:5:3  field-not-allowed: \`metadata.uid\` is written by controllers, and manifests of a lab leave it out. Remove it.
-      web.yaml:6:3  field-not-allowed: \`metadata.generateName\` is written by controllers, and manifests of a lab leave it out. Remove it.
-      web.yaml:7:3  field-not-allowed: \`metadata.resourceVersion\` is written by controllers, and manifests of a lab leave it out. Remove it.
-      web.yaml:8:3  field-not-allowed: \`metadata.finalizers\` is written by controllers, and manifests of a lab leave it out. Remove it."
+  it("with what the API server writes itself, and has its own mind about", () => {
+    const [written, plain] = [
+      deployment.replace(
+        "name: web",
+        `name: web
+  annotations: { a: b }
+  creationTimestamp: "2026-11-30T12:00:00Z"
+  deletionGracePeriodSeconds: 30
+  deletionTimestamp: "2026-11-30T12:00:00Z"
+  generation: 3
+  managedFields: [{ manager: kubectl, operation: Update, apiVersion: apps/v1 }]
+  resourceVersion: "1234"
+  selfLink: /apis/apps/v1/namespaces/default/deployments/web
+  uid: 5a2f6ac5-6b2d-4f3e-8f0e-3c8f1c1a7b11`,
+      ),
+      deployment.replace("name: web", "name: web\n  annotations: { a: b }"),
+    ].map((text) => readSubmission(lab, [file("web.yaml", text)]));
+    expect(written).toMatchObject({ manifests: [{ object: plain?.manifests[0]?.object }], issues: [] });
+    expect(written?.manifests[0]?.object).toEqual(plain?.manifests[0]?.object);
+    const withStatus = (status: string) => readSubmission(lab, [file("web.yaml", `${deployment}status: ${status}\n`)]);
+    for (const status of ["{}", "", "{ readyReplicas: 3, conditions: [{ type: Available }] }"])
+      expect(withStatus(status).manifests[0]?.object).not.toHaveProperty("status");
+    expect(issueLines(withStatus("{ redyReplicas: 3, replicas: x }").issues)).toMatchInlineSnapshot(`
+      "web.yaml:16:11  unknown-field: \`status.redyReplicas\` is not a field of Kubernetes. Did you mean \`readyReplicas\`? Correct the name or the level of indentation.
+      web.yaml:16:38  wrong-type: \`status.replicas\` must be an integer; here stands "x". Write a value of that type."
     `);
-    expect(issues(file("web.yaml", `${deployment}status: { readyReplicas: 3 }\n`))).toMatchInlineSnapshot(
-      `"web.yaml:16:1  field-not-allowed: \`status\` is written by controllers, and manifests of a lab leave it out. Remove it."`,
+  });
+
+  it("in a list, as `kubectl get -o yaml` prints several", () => {
+    const item = (text: string) => text.trimEnd().replaceAll(/^/gm, "    ").replace("    ", "  - ");
+    const list = (...texts: string[]) => `apiVersion: v1\nkind: List\nitems:\n${texts.map(item).join("\n")}\n`;
+    const read = readSubmission(lab, [file("web.yaml", list(deployment, service))]);
+    const apart = readSubmission(lab, [file("web.yaml", `${deployment}---\n${service}`)]);
+    expect(read.issues).toEqual([]);
+    expect(read.manifests.map(({ object }) => object)).toEqual(apart.manifests.map(({ object }) => object));
+    expect(read.manifests[1]?.locate(["spec", "ports", 0, "port"])).toEqual({ file: "web.yaml", line: 23, column: 23 });
+
+    expect(issues(file("web.yaml", list(deployment.replace("replicas: 3", "replcas: 3"))))).toMatchInlineSnapshot(
+      `"web.yaml:9:7  unknown-field: \`spec.replcas\` is not a field of Kubernetes. Did you mean \`replicas\`? Correct the name or the level of indentation."`,
     );
-    expect(issues(file("web.yaml", deployment.replaceAll("app: web", "app: web, pod-template-hash: a"))))
-      .toMatchInlineSnapshot(`
-      "web.yaml:8:30  field-not-allowed: \`spec.selector.matchLabels.pod-template-hash\` is written by controllers, and manifests of a lab leave it out. Remove it.
-      web.yaml:11:27  field-not-allowed: \`spec.template.metadata.labels.pod-template-hash\` is written by controllers, and manifests of a lab leave it out. Remove it."
+    expect(issues(file("web.yaml", list(deployment, service, service.replace("web", "api"))))).toMatchInlineSnapshot(
+      `"web.yaml:24:5  too-many-documents: The file holds 3 objects, and 2 are allowed. Remove what the task does not ask for."`,
+    );
+    const typed = deployment.replace("apiVersion: apps/v1\nkind: Deployment\n", "");
+    expect(issues(file("web.yaml", list(typed).replace("v1\nkind: List", "apps/v1\nkind: DeploymentList")))).toBe("");
+    expect(issues(file("web.yaml", list(typed)))).toMatchInlineSnapshot(`
+      "web.yaml:4:5  missing-field: \`apiVersion\` is missing, and it is required. Add it.
+      web.yaml:4:5  missing-field: \`kind\` is missing, and it is required. Add it."
     `);
-    // As `kubectl create deployment --dry-run=client -o yaml` writes it.
-    expect(issues(file("web.yaml", `${metadata("creationTimestamp: null")}status: {}\n`))).toBe("");
+    expect(issues(file("web.yaml", list(list(deployment))))).toMatchInlineSnapshot(
+      `"web.yaml:4:5  wrong-type: \`items[0]\` must be a single object (kubectl opens no list in a list); here stands {"apiVersion":"v1","kind":"List","items":[{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"replicas":3,"selector":{"matchLabels":{…. Write a value of that type."`,
+    );
+    expect(issues(file("web.yaml", "kind: List\nitems: { a: b }\n"))).toMatchInlineSnapshot(
+      `"web.yaml:2:1  wrong-type: \`items\` must be a list; here stands {"a":"b"}. Write a value of that type."`,
+    );
+    expect(issues(file("web.yaml", "kind: List\nitems: [5]\n"))).toMatchInlineSnapshot(
+      `"web.yaml:2:9  not-a-map: A manifest is a map with \`apiVersion\`, \`kind\` and \`metadata\`; here stands 5. Start with \`apiVersion:\` and \`kind:\`, each on a line of its own."`,
+    );
+    for (const empty of ["kind: List\nitems: []\n", "kind: List\n"])
+      expect(issues(file("web.yaml", empty))).toMatchInlineSnapshot(
+        `"web.yaml:1:1  empty-file: The file holds no manifest. Write the manifest, or take the exercise's file again."`,
+      );
   });
 
   it("that reach out of the cluster, or break out of their Pods", () => {
-    const exposed = (spec: string) =>
-      issues(file("web.yaml", `${deployment}---\n${service.replace("spec:", `spec:\n  ${spec}`)}`));
-    expect(exposed("type: NodePort")).toMatchInlineSnapshot(
-      `"web.yaml:21:9  invalid-value: \`spec.type\` must be ClusterIP in a lab; here stands "NodePort". Change the value."`,
+    const exposed = (spec: string, port = "port: 80") =>
+      issues(
+        file("web.yaml", `${deployment}---\n${service.replace("port: 80", port).replace("spec:", `spec:\n  ${spec}`)}`),
+      );
+    expect(exposed("type: NodePort")).toBe("");
+    expect(exposed("type: NodePort", "port: 80, nodePort: 30080")).toMatchInlineSnapshot(
+      `"web.yaml:22:33  invalid-value: \`spec.ports[0].nodePort\` must be left out in a lab, because another grade may use that port of the nodes; here stands 30080. Change the value."`,
     );
+    expect(exposed("type: NodePort", "port: 80, nodePort: 0")).toBe("");
     expect(exposed("type: LoadBalancer")).toMatchInlineSnapshot(
-      `"web.yaml:21:9  invalid-value: \`spec.type\` must be ClusterIP in a lab; here stands "LoadBalancer". Change the value."`,
+      `"web.yaml:21:9  invalid-value: \`spec.type\` must be ClusterIP or NodePort in a lab, because a load balancer opens the cluster to the outside; here stands "LoadBalancer". Change the value."`,
+    );
+    expect(exposed("type: ExternalName\n  externalName: example.com")).toMatchInlineSnapshot(
+      `"web.yaml:21:9  invalid-value: \`spec.type\` must be ClusterIP or NodePort in a lab, because requests of a grade stay in its cluster; here stands "ExternalName". Change the value."`,
     );
     expect(exposed("externalIPs: [192.0.2.1]")).toMatchInlineSnapshot(
-      `"web.yaml:21:3  invalid-value: \`spec.externalIPs\` must be left out in a lab; here stands ["192.0.2.1"]. Change the value."`,
+      `"web.yaml:21:3  invalid-value: \`spec.externalIPs\` must be left out in a lab, because such an address belongs to all users of the cluster; here stands ["192.0.2.1"]. Change the value."`,
     );
+    expect(exposed("externalIPs: []")).toBe("");
     expect(exposed("type: ClusterIP")).toBe("");
     const privileged = deployment.replace("containers:", "hostNetwork: true\n      containers:");
     expect(issues(file("web.yaml", privileged))).toMatchInlineSnapshot(
       `"web.yaml:13:20  pod-security: \`spec.template.spec.hostNetwork\` must be false in this lab; here stands true: its namespace holds Pods to a Pod Security Standard. Leave out what the task does not ask for; Pods of a lab must not reach their node."`,
     );
     expect(readSubmission(labWith({ podSecurity: "privileged" }), [file("web.yaml", privileged)]).issues).toEqual([]);
+  });
+
+  it("that would take the place of the lab's own, or of the grader's", () => {
+    const setup = [{ apiVersion: "v1", kind: "Service", metadata: { name: "mail" } }];
+    const elsewhere = { apiVersion: "v1", kind: "Service", metadata: { name: "far", namespace: "other" } };
+    const withSetup: Lab = {
+      ...lab,
+      setup: [...setup, elsewhere, { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" } }].map(
+        (object) => ({ object, locate: () => ({ file: "setup/mail.yaml", line: 1, column: 1 }) }),
+      ),
+    };
+    const named = (name: string) =>
+      issueLines(
+        readSubmission(withSetup, [
+          file("web.yaml", `${deployment}---\n${service.replace("name: web", `name: ${name}`)}`),
+        ]).issues,
+      );
+    expect(named("mail")).toMatchInlineSnapshot(
+      `"web.yaml:19:19  name-taken: The lab has made Service/mail already, and yours would take its place. Give yours another name; the task says which objects the lab has made."`,
+    );
+    expect(named("checkride-submitter")).toMatchInlineSnapshot(
+      `"web.yaml:19:19  name-taken: The lab has made Service/checkride-submitter already, and yours would take its place. Give yours another name; the task says which objects the lab has made."`,
+    );
+    // The lab asks for the Deployment `web`, which it has made in a state to be repaired.
+    for (const name of ["far", "web", "checkrides"]) expect(named(name)).toBe("");
   });
 
   it("that are there twice, or not at all", () => {

@@ -1,10 +1,14 @@
 import { closestName } from "#core/closest-name.ts";
 import type { Issue, IssueCode } from "#core/issue.ts";
+import { decoded } from "#core/kubernetes/decoding/decoded.ts";
+import { withoutServerFields } from "#core/kubernetes/decoding/server-fields.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { type Lab, podSecurityOf } from "#core/lab/lab.ts";
 import { type SubmissionRules, submissionRules } from "#core/lab/submission-rules.ts";
 import { readYaml, type YamlDocument } from "#core/yaml/documents.ts";
+import { decodedText } from "./encoding.ts";
+import { objectsIn } from "./lists.ts";
 import { objectIssues, togetherIssues } from "./objects.ts";
 
 /** A file as the learner handed it in; `name` is relative to the exercise's folder. */
@@ -24,6 +28,9 @@ export interface Submission {
 export const MAX_FILE_BYTES = 64 * 1024;
 /** Who reads files needs to read one file more than this, no further. */
 export const MAX_FILES = 20;
+
+/** More objects than a task needs do no harm; this many in one file are a mistake or an attack. */
+const MAX_OBJECTS = 20;
 
 /** The author's word on a mistake: it is beside the files and none of them. */
 export const EXPECTED_FILE = "expected.yaml";
@@ -54,10 +61,10 @@ export function readSubmission(lab: Lab, files: readonly SubmittedFile[]): Submi
   if (issues.length > 0) return { manifests: [], issues };
 
   const manifests = documents.map(({ value, locate }): Manifest => ({
-    object: value as unknown as KubernetesObject,
+    object: withoutServerFields(value as unknown as KubernetesObject),
     locate,
   }));
-  const together = togetherIssues(rules, manifests);
+  const together = togetherIssues(lab, manifests);
   return together.length > 0 ? { manifests: [], issues: together } : { manifests, issues: [] };
 }
 
@@ -83,24 +90,27 @@ function checkFiles(rules: SubmissionRules, files: readonly SubmittedFile[]): Is
   ];
 }
 
+/** The objects of a file as the API server would decode them. */
 function readFile(
   rules: SubmissionRules,
   { name, bytes }: SubmittedFile,
 ): { documents: YamlDocument[]; issues: Issue[] } {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes ?? new Uint8Array());
-  } catch {
-    return { documents: [], issues: [issueOf("not-utf8", name)] };
-  }
+  const text = decodedText(bytes ?? new Uint8Array());
+  if (text === undefined) return { documents: [], issues: [issueOf("not-utf8", name)] };
   const read = readYaml(name, text);
-  const allowed = rules.documents ?? 1;
-  const extra = read.documents[allowed];
-  if (!extra) return read;
+  const unpacked = read.documents.map(objectsIn);
+  const issues = [...read.issues, ...unpacked.flatMap((part) => part.issues)];
+  if (issues.length > 0) return { documents: [], issues };
+
+  const documents = unpacked.flatMap((part) => part.documents);
+  const allowed = rules.documents ?? MAX_OBJECTS;
+  const extra = documents[allowed];
+  if (documents.length === 0) return { documents, issues: [issueOf("empty-file", name)] };
+  if (!extra) return { documents: documents.map(({ value, locate }) => ({ value: decoded(value), locate })), issues };
   const issue = issueOf("too-many-documents", name, {
     location: extra.locate([]),
     expected: allowed,
-    actual: read.documents.length,
+    actual: documents.length,
   });
   return { documents: [], issues: [issue] };
 }

@@ -65,7 +65,6 @@ describe("what is refused, and where", () => {
     expect(refusal("- a\nb: 1\n")).toMatchInlineSnapshot(
       `"2:1 yaml-syntax {"actual":"Unexpected scalar at node end"}"`,
     );
-    expect(refusal("? [a]\n: b\n")).toMatchInlineSnapshot(`"1:3 unsupported-yaml {"actual":"a list or a map as key"}"`);
     expect(refusal("a: *nowhere\n")).toMatchInlineSnapshot(`"1:4 yaml-syntax {"actual":"*nowhere names no anchor"}"`);
     expect(refusal("a: b\u0007\n")).toMatchInlineSnapshot(
       `"1:5 yaml-syntax {"actual":"Control character U+0007","expected":"only characters that can be printed"}"`,
@@ -82,13 +81,47 @@ describe("what is refused, and where", () => {
   });
 
   it("what JSON does not have", () => {
-    expect(refusal("a: !!binary aGk=\n")).toMatchInlineSnapshot(`"1:13 unsupported-yaml {"actual":"!!binary"}"`);
-    expect(refusal("a: !!str 3\n")).toMatchInlineSnapshot(`"1:10 unsupported-yaml {"actual":"!!str"}"`);
-    expect(refusal("a: !env HOME\n")).toMatchInlineSnapshot(`"1:4 unsupported-yaml {"actual":"!env"}"`);
     expect(refusal("a:\n  b: .nan\n")).toMatchInlineSnapshot(`"2:6 unsupported-yaml {"actual":".nan"}"`);
     expect(refusal("a: -.inf\n")).toMatchInlineSnapshot(`"1:4 unsupported-yaml {"actual":"-.inf"}"`);
-    expect(refusal("a: &a {x: 1}\nb:\n  <<: *a\n")).toMatchInlineSnapshot(`"3:3 unsupported-yaml {"actual":"<<"}"`);
+    expect(refusal("? [a]\n: b\n")).toMatchInlineSnapshot(`"1:3 unsupported-yaml {"actual":"a list or a map as key"}"`);
+    expect(refusal("a: 1\n~: b\n")).toMatchInlineSnapshot(`"2:1 unsupported-yaml {"actual":"nothing as key"}"`);
     expect(refusal("%YAML 1.1\n---\na: 1\n")).toMatchInlineSnapshot(`"1:1 unsupported-yaml {"actual":"%YAML"}"`);
+  });
+
+  it("a tag that does not fit to its value", () => {
+    expect(refusal("a: !!int 5.5\n")).toMatchInlineSnapshot(
+      `"1:4 yaml-syntax {"actual":"The value cannot be decoded as !!int"}"`,
+    );
+    expect(refusal("a: !!float abc\n")).toMatchInlineSnapshot(
+      `"1:4 yaml-syntax {"actual":"The value cannot be decoded as !!float"}"`,
+    );
+    expect(refusal("a: !!bool maybe\n")).toMatchInlineSnapshot(
+      `"1:4 yaml-syntax {"actual":"The value cannot be decoded as !!bool"}"`,
+    );
+    expect(refusal("a: !!null a\n")).toMatchInlineSnapshot(
+      `"1:4 yaml-syntax {"actual":"The value cannot be decoded as !!null"}"`,
+    );
+    expect(refusal("a: !!binary a%\n")).toMatchInlineSnapshot(
+      `"1:4 yaml-syntax {"actual":"!!binary value contains invalid base64 data"}"`,
+    );
+    expect(refusal("a: !e!foo 1\n")).toMatchInlineSnapshot(
+      `"1:4 yaml-syntax {"actual":"Could not resolve tag: !e!foo"}"`,
+    );
+  });
+
+  it("a merge of what is no map, of itself, or twice", () => {
+    expect(refusal("a: {<<: 5}\n")).toMatchInlineSnapshot(
+      `"1:5 yaml-syntax {"actual":"Map merge requires map or sequence of maps as the value"}"`,
+    );
+    expect(refusal("a: {<<: [{b: 1}, null]}\n")).toMatchInlineSnapshot(
+      `"1:5 yaml-syntax {"actual":"Map merge requires map or sequence of maps as the value"}"`,
+    );
+    expect(refusal("a: {<<: [[{b: 1}]]}\n")).toMatchInlineSnapshot(
+      `"1:5 yaml-syntax {"actual":"Map merge requires map or sequence of maps as the value"}"`,
+    );
+    expect(refusal("a: {<<: *b}\n")).toMatchInlineSnapshot(`"1:9 yaml-syntax {"actual":"*b names no anchor"}"`);
+    expect(refusal("a: &a {<<: *a}\n")).toMatchInlineSnapshot(`"1:12 alias-bomb {"actual":"*a"}"`);
+    expect(refusal("a: {<<: {b: 1}, <<: {c: 1}}\n")).toMatchInlineSnapshot(`"1:17 duplicate-key {"actual":"<<"}"`);
   });
 
   it("too much nesting, before the parser sees it", () => {
@@ -180,14 +213,60 @@ describe("what is read", () => {
     expect(values('"<<": 1')).toEqual([{ "<<": 1 }]);
   });
 
-  it("keeps keys text", () => {
-    expect(values("1: a\ntrue: b\ny: c\n__proto__: d\n")).toEqual([
+  it("makes text of keys, as kubectl does", () => {
+    expect(values("1: a\non: b\n'y': c\n__proto__: d\n010: e\n1.0e1: f\n? g\n: h\n'~': i\n")).toEqual([
       Object.fromEntries([
         ["1", "a"],
         ["true", "b"],
         ["y", "c"],
         ["__proto__", "d"],
+        ["8", "e"],
+        ["10", "f"],
+        ["g", "h"],
+        ["~", "i"],
       ]),
+    ]);
+  });
+
+  it("decodes tags as kubectl does, and passes over those that it does not know", () => {
+    expect(
+      values(`a: [!!str 5, !!int "5", !!float 3, !!bool "yes", !!null "", !!binary aMO8, !!str , ! 7, !!timestamp 2020-01-01]
+b: [!env HOME, !<tag:yaml.org,2002:str> 8, !!set {a}, !!omap [a: 1], !Ref {c: 2}, !!python/x 1, !!str yes]
+`),
+    ).toEqual([
+      {
+        a: ["5", 5, 3, true, null, "hü", "", "7", "2020-01-01"],
+        b: ["HOME", "8", { a: null }, [{ a: 1 }], { c: 2 }, "1", "yes"],
+      },
+    ]);
+  });
+
+  it("takes in what is merged, whose entries give way to those of the map and of earlier ones", () => {
+    const text = [
+      "a: &a {p: 1, q: {r: 2}}",
+      "b: &b {<<: *a, p: 3, s: 4}",
+      "c:",
+      "  p: 5",
+      "  <<: [*b, {t: 6, s: 7}]",
+      "",
+    ].join("\n");
+    expect(values(text)).toEqual([
+      {
+        a: { p: 1, q: { r: 2 } },
+        b: { p: 3, q: { r: 2 }, s: 4 },
+        c: { p: 5, q: { r: 2 }, s: 4, t: 6 },
+      },
+    ]);
+    expect(place(text, ["c", "q", "r"])).toBe("web.yaml:1:21");
+    expect(place(text, ["c", "p"])).toBe("web.yaml:4:6");
+    expect(place(text, ["c", "t"])).toBe("web.yaml:5:16");
+    expect(place(text, ["c", "s"], "key")).toBe("web.yaml:2:22");
+    expect(place(text, ["c", "u"])).toBe("web.yaml:3:1");
+  });
+
+  it("takes what is too large for a number as text", () => {
+    expect(values("a: [1e400, -1e400, 1e308, 0o8, 1e5_0, 1_0.5_0]")).toEqual([
+      { a: ["1e400", "-1e400", 1e308, "0o8", 1e50, 10.5] },
     ]);
   });
 
@@ -233,6 +312,13 @@ describe("what is read", () => {
         },
       ]
     `);
+  });
+
+  it("is the same with other line ends, with tabs that indent nothing, and with byte order marks", () => {
+    expect(values("a: 1\rb:\r  - c\r")).toEqual([{ a: 1, b: ["c"] }]);
+    expect(values("\uFEFFa: 1\n---\n\uFEFFb: 2\n")).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(values('{\n\t"a":\t1,\n\t"b": [\n\t\t"c"\n\t]\n}\n')).toEqual([{ a: 1, b: ["c"] }]);
+    expect(values("a:\t1 \t# one\n")).toEqual([{ a: 1 }]);
   });
 
   it("is the same with CRLF and with a byte order mark", () => {

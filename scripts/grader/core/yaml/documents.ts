@@ -15,7 +15,8 @@ export interface YamlDocument {
 }
 
 /** Reads YAML text as kubectl does; never throws for what the text holds. Documents that are empty are left out. */
-export function readYaml(file: string, text: string): { documents: YamlDocument[]; issues: Issue[] } {
+export function readYaml(file: string, source: string): { documents: YamlDocument[]; issues: Issue[] } {
+  const text = plainText(source);
   const at = locator(file, text);
   const refuse = ({ code, offset, ...rest }: YamlRefusal) => ({
     documents: [],
@@ -28,9 +29,9 @@ export function readYaml(file: string, text: string): { documents: YamlDocument[
   const parsed = parseAllDocuments(text, {
     version: "1.2",
     customTags: scalarTags,
-    merge: false,
+    merge: true,
     prettyErrors: false,
-    stringKeys: true,
+    resolveKnownTags: false,
     // The parser's own check takes seconds for thousands of keys; `refusedNode` does it.
     uniqueKeys: false,
   });
@@ -48,4 +49,12 @@ export function readYaml(file: string, text: string): { documents: YamlDocument[
     }))
     .filter(({ value }) => value !== null);
   return documents.length > 0 ? { documents, issues: [] } : refuse({ code: "empty-file", offset: 0 });
+}
+
+/** Every line ends alike, and no document begins with a byte order mark, as after two files became one. */
+function plainText(source: string): string {
+  return source
+    .replaceAll(/\r\n?/g, "\n")
+    .replace(/^\uFEFF/, "")
+    .replaceAll(/(?<=^---.*\n)\uFEFF/gm, "");
 }

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from "yaml";
 import type { Location } from "#core/issue.ts";
 import type { Path } from "#core/path.ts";
+import { pairIn } from "./merges.ts";
 
 /** Turns offsets in the text of a file into places. */
 export function locator(file: string, text: string): (offset: number) => Location {
@@ -21,7 +22,7 @@ export function offsetOf(document: Document, path: Path, part: "key" | "value"):
     if (isAlias(node)) node = node.resolve(document);
     const last = index === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = pairIn(node, String(step), document);
       if (!pair || !isScalar(pair.key)) return offset;
       const value: unknown = pair.value;
       const wantsKey = (last && part === "key") || !isScalar(value) || isEmptyScalar(value);

@@ -1,5 +1,6 @@
-import { type Document, type ErrorCode, isAlias, isCollection, isMap, isScalar, visit, type YAMLError } from "yaml";
+import { type Document, type ErrorCode, isAlias, isMap, isNode, isScalar, visit, type YAMLError } from "yaml";
 import type { Issue } from "#core/issue.ts";
+import { isMergeable, isMergeKey, keyName } from "./merges.ts";
 
 /** Why text is no manifest, and the offset in it that shows so. */
 export type YamlRefusal = Pick<Issue, "code" | "expected" | "actual"> & { offset: number };
@@ -22,10 +23,15 @@ export function refusedCharacter(text: string): YamlRefusal | undefined {
 
 /** The first complaint of the parser, in the words of our codes. */
 export function refusedByParser(document: Document.Parsed, text: string): YamlRefusal | undefined {
-  const problem = document.errors[0] ?? document.warnings[0];
+  const problem = document.errors[0] ?? document.warnings.find((warning) => !isUnknownTag(warning));
   if (problem) return refusalOf(problem, text);
   const directive = document.directives.yaml.explicit;
   return directive ? { code: "unsupported-yaml", offset: 0, actual: "%YAML" } : undefined;
+}
+
+/** What kubectl does with a tag that it does not know: the value stays text, a map or a list. */
+function isUnknownTag({ code, message }: YAMLError): boolean {
+  return code === "TAG_RESOLVE_FAILED" && !/^Unresolved tag: tag:yaml.org,2002:(?:int|float|bool|null)$/.test(message);
 }
 
 /** What the learner most likely meant, for the complaints of the parser that do not say so. */
@@ -38,9 +44,10 @@ const EXPECTED: Partial<Record<ErrorCode, string>> = {
 
 function refusalOf({ code, message, pos: [offset] }: YAMLError, text: string): YamlRefusal {
   if (code === "TAB_AS_INDENT" || /^ *\t/.test(lineAround(text, offset))) return { code: "tab-indentation", offset };
-  if (code === "NON_STRING_KEY") return { code: "unsupported-yaml", offset, actual: "a list or a map as key" };
-  if (code === "TAG_RESOLVE_FAILED")
-    return { code: "unsupported-yaml", offset, actual: message.replace(/^Unresolved tag: /, "") };
+  if (code === "TAG_RESOLVE_FAILED") {
+    const [, type] = /^Unresolved tag: tag:yaml.org,2002:(.*)$/.exec(message) ?? [];
+    return { code: "yaml-syntax", offset, actual: type ? `The value cannot be decoded as !!${type}` : message };
+  }
   // The parser calls a bracket that nobody closes badly indented.
   const expected = EXPECTED[message.includes("end with a") ? "MISSING_CHAR" : code];
   return { code: "yaml-syntax", offset, actual: message, ...(expected && { expected }) };
@@ -69,18 +76,24 @@ export function refusedNode(document: Document.Parsed): YamlRefusal | undefined 
       const target = aliases > MAX_ALIASES ? undefined : node.resolve(document);
       if (aliases > MAX_ALIASES || (target && ancestors.includes(target))) refuse(node, "alias-bomb", actual);
       else if (!target) refuse(node, "yaml-syntax", `${actual} names no anchor`);
-    } else if ((isScalar(node) || isCollection(node)) && node.tag) {
-      refuse(node, "unsupported-yaml", node.tag.replace("tag:yaml.org,2002:", "!!"));
     } else if (isScalar(node) && typeof node.value === "number" && !Number.isFinite(node.value)) {
       refuse(node, "unsupported-yaml", node.source ?? "");
     } else if (isMap(node)) {
       const names = new Set<string>();
-      for (const { key } of node.items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
+      for (const { key, value } of node.items) {
+        if (!isScalar(key) || key.value === null) {
+          refuse(
+            isNode(key) ? key : node,
+            "unsupported-yaml",
+            isScalar(key) ? "nothing as key" : "a list or a map as key",
+          );
+          continue;
+        }
+        const name = keyName(key);
         if (names.has(name)) refuse(key, "duplicate-key", name);
-        if (name === "<<" && key.type === "PLAIN") refuse(key, "unsupported-yaml", name);
         names.add(name);
+        if (isMergeKey(key) && !isMergeable(value, document))
+          refuse(key, "yaml-syntax", "Map merge requires map or sequence of maps as the value");
       }
     }
     return found && visit.BREAK;

@@ -44,7 +44,7 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "A manifest is a few hundred bytes: remove what does not belong in it.",
   },
   "not-utf8": {
-    what: () => "The file is not UTF-8 text.",
+    what: () => "The file is neither UTF-8 text nor UTF-16 text with a byte order mark.",
     next: () => "Save it as UTF-8 in your editor.",
   },
   "empty-file": {
@@ -65,8 +65,8 @@ const WORDS: Record<IssueCode, Words> = {
   },
   "too-many-documents": {
     what: ({ expected, actual }) =>
-      `The file holds ${text(actual)} YAML documents, and ${text(expected)} ${expected === 1 ? "is" : "are"} allowed.`,
-    next: () => "Remove what follows the `---`.",
+      `The file holds ${text(actual)} objects, and ${text(expected)} ${expected === 1 ? "is" : "are"} allowed.`,
+    next: () => "Remove what the task does not ask for.",
   },
   "too-deep": {
     what: ({ expected }) => `The document nests deeper than ${text(expected)} levels.`,
@@ -96,6 +96,10 @@ const WORDS: Record<IssueCode, Words> = {
   "duplicate-object": {
     what: ({ actual }) => `The object ${text(actual)} is there twice.`,
     next: () => "Keep one of the two, or give the other a name of its own.",
+  },
+  "name-taken": {
+    what: ({ actual }) => `The lab has made ${text(actual)} already, and yours would take its place.`,
+    next: () => "Give yours another name; the task says which objects the lab has made.",
   },
   "missing-object": {
     what: ({ expected, actual }) => `The lab asks for ${text(expected)}; the submission has ${text(actual)}.`,
@@ -138,7 +142,8 @@ const WORDS: Record<IssueCode, Words> = {
     next: () => "Remove `metadata.namespace`.",
   },
   "field-not-allowed": {
-    what: ({ path }) => `\`${path}\` is written by controllers, and manifests of a lab leave it out.`,
+    what: ({ path }) =>
+      `\`${path}\` is for controllers: with it an object of yours could outlive its grade or pass for one of theirs.`,
     next: () => "Remove it.",
   },
   "pod-security": {

@@ -6,6 +6,7 @@ import { type Cluster, RefusedError } from "#core/cluster.ts";
 import type { Place } from "#core/context.ts";
 import type { LabFile } from "#core/generated/lab.ts";
 import { grade } from "#core/grade.ts";
+import type { Manifest } from "#core/kubernetes/manifest.ts";
 import type { Lab } from "#core/lab/lab.ts";
 import { MAX_FILE_BYTES, MAX_FILES, type SubmittedFile } from "#core/submission/submission.ts";
 import { readCorpus } from "#course/corpus.ts";
@@ -55,7 +56,7 @@ export function handedIn(code: string, files: readonly ExampleFile[]): Submitted
 
 async function submissionMessage(page: IssuePage, files: ExampleFile[]): Promise<IssueMessage> {
   const { code } = page;
-  const lab: Lab = { id: "example", file: labFor(files, page.lab), setup: [], digest: "" };
+  const lab: Lab = { id: "example", file: labFor(files, page.lab), setup: setupOf(page), digest: "" };
   const verdict = await grade({
     lab,
     files: handedIn(code, files),
@@ -70,6 +71,11 @@ async function submissionMessage(page: IssuePage, files: ExampleFile[]): Promise
     codes: [...new Set(verdict.issues.map((one) => one.code))],
     text: issue ? issueReport(issue, verdict.status, { folder: "exercise", sources }).replaceAll(/^ {2}/gm, "") : "",
   };
+}
+
+/** The objects that the lab of the page has made. */
+function setupOf({ file, lab: { setup = [] } }: IssuePage): Manifest[] {
+  return setup.map((object) => ({ object, locate: () => ({ file, line: 1, column: 1 }) }));
 }
 
 /** A lab that takes these files and nearly every kind. */

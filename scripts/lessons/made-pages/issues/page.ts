@@ -5,6 +5,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import type { LabFile } from "#core/generated/lab.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { fenceTitle } from "#lessons/markdown/fence-title.ts";
 
 /** The groups of issues, in the order of the list of all. */
@@ -42,7 +43,7 @@ export interface IssuePage {
   title: string;
   group: keyof typeof ISSUE_GROUPS;
   /** What the lab of the examples says beside the files that it asks for, which are each example's own. */
-  lab: { submission?: Partial<LabFile["submission"]>; cluster?: LabFile["cluster"] };
+  lab: { submission?: Partial<LabFile["submission"]>; cluster?: LabFile["cluster"]; setup?: KubernetesObject[] };
   body: string;
   examples: Example[];
   recordings: Recording[];

@@ -15,7 +15,7 @@ export const objects: HostileSubmissions = {
     files: file(solution(), "constructor: { prototype: { polluted: true } }"),
   },
   "a status of its own": {
-    leadsTo: "fail, field-not-allowed at 21:1",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(solution({ replicas: "0" }), "status: { readyReplicas: 3, updatedReplicas: 3, replicas: 3 }"),
   },
   "an owner of its own": {
@@ -44,7 +44,17 @@ export const objects: HostileSubmissions = {
     leadsTo: "fail, missing-field at 3:1",
     files: file(solution().replace("name: web", "generateName: web-")),
   },
-  "a list of objects": { leadsTo: "fail, unknown-kind at 2:7", files: file("apiVersion: v1\nkind: List\nitems: []\n") },
+  "a list of nothing": { leadsTo: "fail, empty-file at 1:1", files: file("apiVersion: v1\nkind: List\nitems: []\n") },
+  "a list with all rights in it": {
+    leadsTo: "fail, kind-not-allowed at 5:11",
+    files: file(
+      "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: rbac.authorization.k8s.io/v1\n    kind: ClusterRole\n    metadata: { name: web }\n",
+    ),
+  },
+  "lists in lists": {
+    leadsTo: "fail, wrong-type at 1:22",
+    files: file(`${"{kind: List, items: [".repeat(20)}${"]}".repeat(20)}`),
+  },
   "all rights to everybody": {
     leadsTo: "fail, kind-not-allowed at 2:7",
     files: file(
@@ -52,38 +62,41 @@ export const objects: HostileSubmissions = {
     ),
   },
   "the solution and one more": {
-    leadsTo: "fail, too-many-documents at 22:1",
-    files: file(solution(), "---", solution({ name: "web2" })),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: "0" }), "---", solution({ name: "web2" })),
   },
 
   "an identity of its own": {
-    leadsTo: "fail, field-not-allowed at 6:3",
-    files: file(solution({ metadata: "uid: 00000000-0000-0000-0000-000000000000" })),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: "0", metadata: "uid: 00000000-0000-0000-0000-000000000000" })),
   },
   "a version that somebody else has": {
-    leadsTo: "fail, field-not-allowed at 6:3",
-    files: file(solution({ metadata: 'resourceVersion: "1"' })),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: "0", metadata: 'resourceVersion: "1"' })),
   },
   "a deletion in the past": {
-    leadsTo: "fail, field-not-allowed at 6:3",
-    files: file(solution({ metadata: 'deletionTimestamp: "2020-01-01T00:00:00Z"' })),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: "0", metadata: 'deletionTimestamp: "2020-01-01T00:00:00Z"' })),
   },
   "a birth in the past": {
-    leadsTo: "fail, field-not-allowed at 6:3",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(solution({ replicas: "0", metadata: 'creationTimestamp: "2020-01-01T00:00:00Z"' })),
   },
   "a generation ahead": {
-    leadsTo: "fail, field-not-allowed at 6:3",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(solution({ replicas: "0", metadata: "generation: 99" })),
   },
   "fields that another one manages": {
-    leadsTo: "fail, field-not-allowed at 6:3",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(
-      solution({ metadata: "managedFields: [{ manager: checkride, operation: Apply, apiVersion: apps/v1 }]" }),
+      solution({
+        replicas: "0",
+        metadata: "managedFields: [{ manager: checkride, operation: Apply, apiVersion: apps/v1 }]",
+      }),
     ),
   },
   "an address of its own": {
-    leadsTo: "fail, field-not-allowed at 6:3",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(solution({ replicas: "0", metadata: "selfLink: /api/v1/namespaces/kube-system" })),
   },
   "what kubectl applied last": {
@@ -97,7 +110,7 @@ export const objects: HostileSubmissions = {
     files: file(solution({ replicas: "0", metadata: 'annotations: { deployment.kubernetes.io/revision: "99" }' })),
   },
   "a status with an observed generation": {
-    leadsTo: "fail, field-not-allowed at 21:1",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(
       solution({ image: "nginx:9.99" }),
       "status: { observedGeneration: 99, replicas: 3, readyReplicas: 3, updatedReplicas: 3, availableReplicas: 3, conditions: [{ type: Available, status: 'True' }] }",

@@ -28,7 +28,7 @@ export const size: HostileSubmissions = {
       solution({ replicas: "0", labels: Array.from({ length: 4000 }, (_, index) => `k${index}: v`).join(", ") }),
     ),
   },
-  "6,000 documents": { leadsTo: "fail, too-many-documents at 4:1", files: file("---\na: 1\n".repeat(6000)) },
+  "6,000 documents": { leadsTo: "fail, too-many-documents at 42:1", files: file("---\na: 1\n".repeat(6000)) },
   "a megabyte": { leadsTo: "fail, file-too-large at 1:1", files: file(`# ${"x".repeat(2 ** 20)}\n`, solution()) },
   "30,000 flow items": { leadsTo: "fail, missing-field at 1:1", files: file(`a: [${"1,".repeat(30_000)}1]`) },
   "30,000 commas": { leadsTo: "fail, yaml-syntax at 1:6", files: file(`a: [${",".repeat(30_000)}`) },
@@ -96,7 +96,7 @@ export const size: HostileSubmissions = {
     ),
   },
   "30 documents in a row": {
-    leadsTo: "fail, too-many-documents at 21:1",
+    leadsTo: "fail, too-many-documents at 401:1",
     files: file(Array.from({ length: 30 }, () => solution()).join("---\n")),
   },
   "ten times the same file": {
@@ -133,7 +133,7 @@ export const size: HostileSubmissions = {
     files: file(solution({ replicas: "9".repeat(10_000) })),
   },
   "an exponent of 10,000 digits": {
-    leadsTo: "fail, unsupported-yaml at 8:13",
+    leadsTo: "fail, wrong-type at 8:13",
     files: file(solution({ replicas: `1e${"9".repeat(10_000)}` })),
   },
   "parentheses, 30,000 deep, in an expression": {

@@ -3,8 +3,8 @@ import { file, type HostileSubmissions, solution } from "#testing/hostile/submis
 /** No text, or text that lies. */
 export const text: HostileSubmissions = {
   "UTF-16": {
-    leadsTo: "fail, not-utf8 at 1:1",
-    files: { "deployment.yaml": new Uint8Array(Buffer.from(`\uFEFF${solution()}`, "utf16le")) },
+    leadsTo: "fail, fails three-pods-ready",
+    files: { "deployment.yaml": new Uint8Array(Buffer.from(`\uFEFF${solution({ replicas: "0" })}`, "utf16le")) },
   },
   "Latin 1": {
     leadsTo: "fail, not-utf8 at 1:1",
@@ -40,8 +40,10 @@ export const text: HostileSubmissions = {
   },
 
   "UTF-16, big end first": {
-    leadsTo: "fail, not-utf8 at 1:1",
-    files: { "deployment.yaml": new Uint8Array(Buffer.from(`\uFEFF${solution()}`, "utf16le").swap16()) },
+    leadsTo: "fail, fails three-pods-ready",
+    files: {
+      "deployment.yaml": new Uint8Array(Buffer.from(`\uFEFF${solution({ replicas: "0" })}`, "utf16le").swap16()),
+    },
   },
   "half a character at the end": {
     leadsTo: "fail, not-utf8 at 1:1",

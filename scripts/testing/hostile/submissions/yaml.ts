@@ -3,27 +3,30 @@ import { file, type HostileSubmissions, solution } from "#testing/hostile/submis
 /** YAML that does things. */
 export const yaml: HostileSubmissions = {
   "a JavaScript tag": {
-    leadsTo: "fail, unsupported-yaml at 8:13",
+    leadsTo: "fail, wrong-type at 8:27",
     files: file(solution({ replicas: "!!js/function 'function () { return 3 }'" })),
   },
   "a Python tag": {
-    leadsTo: "fail, unsupported-yaml at 8:13",
+    leadsTo: "fail, wrong-type at 8:3",
     files: file(solution({ replicas: '!!python/object/apply:os.system ["id"]' })),
   },
   "a binary tag": {
-    leadsTo: "fail, unsupported-yaml at 18:27",
-    files: file(solution({ image: "!!binary bmdpbng6MS4yOQ==" })),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: "0", image: "!!binary bmdpbng6MS4yOQ==" })),
   },
-  "a tag of its own": { leadsTo: "fail, unsupported-yaml at 18:18", files: file(solution({ image: "!env IMAGE" })) },
+  "a tag of its own": {
+    leadsTo: "unsupported, not-simulated at 18:11",
+    files: file(solution({ image: "!env IMAGE" })),
+  },
   "a merge key": {
-    leadsTo: "fail, unsupported-yaml at 8:3",
-    files: file(solution().replace("spec:\n", "spec:\n  <<: {replicas: 3}\n")),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: "0" }).replace("spec:\n", "spec:\n  <<: {replicas: 3}\n")),
   },
   "a YAML 1.1 directive": { leadsTo: "fail, unsupported-yaml at 1:1", files: file(`%YAML 1.1\n---\n${solution()}`) },
 
   "a list as key": { leadsTo: "fail, unsupported-yaml at 21:3", files: file(solution(), "? [a, b]\n: c") },
   "a map as key": { leadsTo: "fail, unsupported-yaml at 21:3", files: file(solution(), "? {a: b}\n: c") },
-  "nothing as key": { leadsTo: "fail, unknown-field at 21:3", files: file(solution(), "? \n: c") },
+  "nothing as key": { leadsTo: "fail, unsupported-yaml at 21:3", files: file(solution(), "? \n: c") },
   "a number as key": { leadsTo: "fail, unknown-field at 21:1", files: file(solution(), "3: c") },
   "true as key": { leadsTo: "fail, unknown-field at 21:1", files: file(solution(), "true: c") },
   "an alias as key": {
@@ -40,7 +43,7 @@ export const yaml: HostileSubmissions = {
     files: file("x: &x 3", "---", solution({ replicas: "*x" })),
   },
   "merge keys in a list": {
-    leadsTo: "fail, unsupported-yaml at 9:3",
+    leadsTo: "fail, unknown-field at 1:1",
     files: file("x: &x { replicas: 3 }", solution().replace("spec:\n", "spec:\n  <<: [*x, *x]\n")),
   },
   "a key twice, once in quotes": {
@@ -51,31 +54,31 @@ export const yaml: HostileSubmissions = {
     leadsTo: "fail, duplicate-key at 9:3",
     files: file(solution().replace("spec:\n", 'spec:\n  "replic\\u0061s": 3\n')),
   },
-  "a set": { leadsTo: "fail, unsupported-yaml at 8:19", files: file(solution({ replicas: "!!set { a, b }" })) },
-  "an ordered map": { leadsTo: "fail, unsupported-yaml at 8:20", files: file(solution({ replicas: "!!omap [a: 1]" })) },
+  "a set": { leadsTo: "fail, wrong-type at 8:3", files: file(solution({ replicas: "!!set { a, b }" })) },
+  "an ordered map": { leadsTo: "fail, wrong-type at 8:3", files: file(solution({ replicas: "!!omap [a: 1]" })) },
   "a timestamp": {
-    leadsTo: "fail, unsupported-yaml at 8:25",
+    leadsTo: "fail, wrong-type at 8:25",
     files: file(solution({ replicas: "!!timestamp 2026-11-22" })),
   },
   "text as whole number by a tag": {
-    leadsTo: "fail, unsupported-yaml at 8:19",
-    files: file(solution({ replicas: '!!int "3"' })),
+    leadsTo: "fail, fails three-pods-ready",
+    files: file(solution({ replicas: '!!int "0"' })),
   },
   "a number as text by a tag": {
-    leadsTo: "fail, unsupported-yaml at 8:19",
+    leadsTo: "fail, wrong-type at 8:19",
     files: file(solution({ replicas: "!!str 3" })),
   },
   "a Ruby object": {
-    leadsTo: "fail, unsupported-yaml at 8:13",
+    leadsTo: "fail, wrong-type at 8:3",
     files: file(solution({ replicas: "!ruby/object:Gem::Installer {}" })),
   },
   "a tag by its whole address": {
-    leadsTo: "fail, unsupported-yaml at 8:13",
+    leadsTo: "fail, wrong-type at 8:56",
     files: file(solution({ replicas: "!<tag:yaml.org,2002:python/name:os.system> 3" })),
   },
   "a directive of its own": { leadsTo: "fail, yaml-syntax at 1:1", files: file("%FOO bar", "---", solution()) },
   "text after the end of the document": {
-    leadsTo: "fail, too-many-documents at 22:1",
+    leadsTo: "fail, missing-field at 22:1",
     files: file(solution(), "...", "replicas: 3"),
   },
   "an octal number of replicas": {

@@ -1,13 +1,12 @@
 import type { ObjectProblem } from "#core/issue.ts";
 import { isJsonMap, type JsonMap, type Json } from "#core/json.ts";
+import { decoded } from "#core/kubernetes/decoding/decoded.ts";
 import { type KindName, kindName } from "#core/kubernetes/object.ts";
-import { typeOfKind } from "#core/kubernetes/schema/field-types.ts";
 import { kindProblems } from "#core/kubernetes/schema/kinds.ts";
 import { pathText } from "#core/path.ts";
 import { oneForEachCause } from "./causes.ts";
 import { inDocumentOrder } from "./document-order.ts";
 import { meantObject } from "./meant-object.ts";
-import { withoutNulls } from "./nulls.ts";
 import { ruleProblems } from "./rule-problems.ts";
 import { type SchemaProblem, schemaProblems } from "./schema-problems.ts";
 import { wellTyped } from "./well-typed.ts";
@@ -24,8 +23,7 @@ export function validateObject(object: Json, { partial = false } = {}): ObjectPr
   const problems = kindProblems(object);
   if (problems.length > 0) return inDocumentOrder(object, problems);
   const kind = kindName(object as { apiVersion: string; kind: string });
-  const type = typeOfKind(kind);
-  const read = type ? (withoutNulls(object, type) as JsonMap) : object;
+  const read = decoded(object) as JsonMap;
   const found = partial
     ? schemaProblems(kind, read).filter(({ code }) => code !== "missing-field")
     : allProblems(kind, read);

@@ -1,14 +1,16 @@
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-interface Part {
+/** One of the five parts of a schedule, with the least and the greatest number that it takes. */
+export interface Part {
   name: string;
   least: number;
   most: number;
   names: readonly string[];
 }
 
-const parts: readonly Part[] = [
+/** The parts in their order. */
+export const parts: readonly Part[] = [
   { name: "minute", least: 0, most: 59, names: [] },
   { name: "hour", least: 0, most: 23, names: [] },
   { name: "day of the month", least: 1, most: 31, names: [] },
@@ -52,8 +54,9 @@ function isRange(text: string, part: Part): boolean {
   return rest.length === 0 && from >= part.least && to <= part.most && from <= to;
 }
 
-function numberOf(text: string, { least, names }: Part): number {
+/** The number that a word or digits stand for in a part of a schedule; NaN for anything else. */
+export function numberOf(text: string, { least, names }: Part): number {
   const index = names.indexOf(text.toLowerCase());
   if (index !== -1) return index + least;
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return /^\+?\d+$/.test(text) ? Number(text) : Number.NaN;
 }
