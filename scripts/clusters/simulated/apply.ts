@@ -2,7 +2,7 @@ import { RefusedError } from "#core/cluster.ts";
 import { type Json, sameValue } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { invalidity } from "#simulator/api-server/validation.ts";
+import { immutability, invalidity } from "#simulator/api-server/validation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { podSpecChange, type StoredPodSpec } from "./pod-spec-change.ts";
 
@@ -33,6 +33,8 @@ async function update(
   merged: KubernetesObject,
   existing: KubernetesObject,
 ): Promise<KubernetesObject> {
+  const message = immutability(filledIn(merged), existing);
+  if (message !== undefined) throw new RefusedError("Invalid", message);
   return sameValue(filledIn(merged), existing) ? existing : await store.update(merged.metadata.name, merged);
 }
 

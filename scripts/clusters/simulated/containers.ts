@@ -11,6 +11,7 @@ const MOST = 64 * 1024;
 interface PlacedContainers {
   nodeName?: string;
   containers: { name: string; image: string }[];
+  initContainers?: { name: string; image: string }[];
 }
 
 /** What the container wrote; rejects with UnsupportedError where the stand-in does not write what the real program does. */
@@ -69,8 +70,9 @@ async function findContainer(
 ): Promise<FoundContainer> {
   const pod = await stores.get("v1/Pod")!.get(podName, namespace);
   if (!pod) throw new RefusedError("NotFound", `pods "${podName}" not found`);
-  const { containers, nodeName } = pod.spec as unknown as PlacedContainers;
-  const found = container === undefined ? containers[0] : containers.find(({ name }) => name === container);
+  const { containers, initContainers = [], nodeName } = pod.spec as unknown as PlacedContainers;
+  const found =
+    container === undefined ? containers[0] : [...containers, ...initContainers].find(({ name }) => name === container);
   if (!found) throw new RefusedError("BadRequest", `container ${container} is not valid for pod ${podName}`);
   const standIn = standInFor(found.image);
   if (!standIn) throw new UnsupportedError(`The simulated cluster does not model ${found.image}.`);

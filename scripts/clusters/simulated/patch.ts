@@ -2,7 +2,7 @@ import { RefusedError, type ObjectReference } from "#core/cluster.ts";
 import { type Json, sameValue } from "#core/json.ts";
 import { fillInDefaults } from "#core/kubernetes/defaults/defaults.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
-import { invalidity } from "#simulator/api-server/validation.ts";
+import { immutability, invalidity } from "#simulator/api-server/validation.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { podSpecChange } from "./pod-spec-change.ts";
 
@@ -22,7 +22,7 @@ export async function patchObject(
   };
   fillInDefaults(patched);
   if (sameValue(patched, existing)) return existing;
-  const message = invalidity(patched) ?? podSpecChange(patched, existing);
+  const message = invalidity(patched) ?? immutability(patched, existing) ?? podSpecChange(patched, existing);
   if (message !== undefined) throw new RefusedError("Invalid", message);
   return await store.update(reference.name, patched);
 }

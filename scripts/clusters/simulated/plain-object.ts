@@ -21,6 +21,9 @@ export function plainObject(stored: object): KubernetesObject {
     dropEmpty(status);
     markMirror(object);
     status["containerStatuses"] &&= (status["containerStatuses"] as JsonMap[]).map(containerStatus);
+    status["initContainerStatuses"] &&= inOrder(object, status["initContainerStatuses"] as JsonMap[]).map(
+      containerStatus,
+    );
   }
   return object;
 }
@@ -49,6 +52,14 @@ function dropEmpty(of: JsonMap): void {
   for (const [name, value] of Object.entries(of)) {
     if (value instanceof Object && Object.keys(value).length === 0) delete of[name];
   }
+}
+
+/** webernetes sorts by name; the API has init containers in the order in which they run. */
+function inOrder({ spec }: KubernetesObject, statuses: JsonMap[]): JsonMap[] {
+  const names = (spec as { initContainers: { name: string }[] }).initContainers.map(({ name }) => name);
+  return statuses.toSorted(
+    (left, right) => names.indexOf(left["name"] as string) - names.indexOf(right["name"] as string),
+  );
 }
 
 /** containerd names the image that runs in full. */

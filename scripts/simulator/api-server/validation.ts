@@ -1,3 +1,4 @@
+import { sameValue } from "#core/json.ts";
 import { type Fields, fieldsList } from "#core/kubernetes/defaults/fields.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 
@@ -13,6 +14,18 @@ export function invalidity(object: KubernetesObject): string | undefined {
   const qualified = object.apiVersion === "apps/v1" ? `${object.kind}.apps` : object.kind;
   const all = causes.length === 1 ? causes[0] : `[${causes.join(", ")}]`;
   return `${qualified} "${object.metadata.name}" is invalid: ${all}`;
+}
+
+/** Why settings that were declared immutable may not become these, in the API server's words; undefined where they may. */
+export function immutability(object: KubernetesObject, existing: KubernetesObject): string | undefined {
+  if (existing["immutable"] !== true) return undefined;
+  const rule = "Forbidden: field is immutable when `immutable` is set";
+  const causes = ["immutable", "data", "binaryData"].filter(
+    (field) => !sameValue(object[field] ?? {}, existing[field] ?? {}),
+  );
+  if (causes.length === 0) return undefined;
+  const all = causes.map((field) => `${field}: ${rule}`);
+  return `${object.kind} "${object.metadata.name}" is invalid: ${all.length === 1 ? all[0] : `[${all.join(", ")}]`}`;
 }
 
 function nameCauses({ kind, metadata: { name } }: KubernetesObject): string[] {

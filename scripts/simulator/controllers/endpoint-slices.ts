@@ -21,7 +21,12 @@ interface ServicePort {
 
 interface PortsOfPod {
   nodeName?: string;
-  containers: { ports?: { name?: string; containerPort: number; protocol?: string }[] }[];
+  containers: ContainerWithPorts[];
+  initContainers?: (ContainerWithPorts & { restartPolicy?: string })[];
+}
+
+interface ContainerWithPorts {
+  ports?: { name?: string; containerPort: number; protocol?: string }[];
 }
 
 /**
@@ -103,7 +108,9 @@ function addressOf({ status }: { status?: Json | undefined }): string | undefine
 /** The ports of a Service as numbers of that Pod; a name that the Pod does not have is left out. */
 function portsOf(service: KubernetesObject, pod: KubernetesObject): Json[] {
   const { ports = [] } = service.spec as ServiceSpec;
-  const declared = (pod.spec as unknown as PortsOfPod).containers.flatMap((container) => container.ports ?? []);
+  const { containers, initContainers = [] } = pod.spec as unknown as PortsOfPod;
+  const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === "Always");
+  const declared = [...containers, ...sidecars].flatMap((container) => container.ports ?? []);
   return ports.flatMap(({ name, protocol, targetPort, appProtocol }): Json[] => {
     const port =
       typeof targetPort === "number"

@@ -1,3 +1,4 @@
+import { networkPrograms } from "#simulator/shell/network-programs.ts";
 import type { Program } from "#simulator/shell/programs.ts";
 import type { HttpRequest, HttpResponse, ProcessContext } from "#simulator/webernetes/webernetes.ts";
 import { type StandIn, serve, untilTerminated } from "./stand-in.ts";
@@ -17,6 +18,8 @@ export const agnhost: StandIn = {
   entrypoint: ["/agnhost"],
   programs: { "/agnhost": program, agnhost: program },
   shell: true,
+  tools: networkPrograms,
+  user: 0,
   writesAll: false,
 };
 
@@ -24,8 +27,17 @@ export const agnhost: StandIn = {
 function parse([command = "pause", ...flags]: readonly string[]): number | "none" | undefined {
   if (command === "pause" && flags.length === 0) return "none";
   if (command !== "netexec") return undefined;
-  const [, port = "8080"] = /^(?:--http-port[= ](\d+))?$/.exec(flags.join(" ")) ?? [undefined, ""];
-  return port === "" ? undefined : Number(port);
+  let port = 8080;
+  // What listens for UDP is never asked.
+  for (const flag of flags
+    .join(" ")
+    .split(/ (?=--)/)
+    .filter(Boolean)) {
+    const [, protocol, value] = /^--(http|udp)-port[= ](-?\d+)$/.exec(flag) ?? [];
+    if (protocol === undefined || (protocol === "http" && Number(value) <= 0)) return undefined;
+    if (protocol === "http") port = Number(value);
+  }
+  return port;
 }
 
 /** Answers until it is told to end, by a signal or by a request for `/exit`, which gets no answer. */

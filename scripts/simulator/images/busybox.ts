@@ -1,3 +1,4 @@
+import { networkPrograms } from "#simulator/shell/network-programs.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** busybox without a terminal: its shell ends at once, so a container without a command goes into CrashLoopBackOff. */
@@ -7,5 +8,7 @@ export const busybox: StandIn = {
   entrypoint: ["sh"],
   programs: {},
   shell: true,
+  tools: networkPrograms,
+  user: 0,
   writesAll: true,
 };

@@ -8,10 +8,14 @@ const EXIT = { done: 0, unknownHost: 6, refused: 7, refusedByServer: 22, timedOu
 /** The one address of the API server that is modelled: what it says of itself. */
 const LIVEZ = "https://kubernetes.default.svc/livez";
 
-const program: Program = {
+/** curl where only its outcome is of interest: without `-s` it also draws a progress meter, which is not written here. */
+export const curlProgram: Program = {
   understands: (args) => parse(args) !== undefined,
   run: async (process, args, write) => await run(process, parse(args)!, write),
 };
+
+/** curl where all that it writes can be read. */
+const silentCurl: Program = { ...curlProgram, understands: (args) => parse(args)?.silent === true };
 
 /** The image in which clients ask for one page after the other, in a shell. */
 export const curl: StandIn = {
@@ -21,7 +25,7 @@ export const curl: StandIn = {
   entrypoint: ["curl"],
   programs: {},
   shell: true,
-  tools: { curl: program },
+  tools: { curl: silentCurl },
   writesAll: true,
 };
 
@@ -29,6 +33,9 @@ interface Call {
   url: URL;
   /** A status of 400 or more is a failure, without a body. */
   fail: boolean;
+  /** Neither a progress meter nor, unless it `complains`, a word of what went wrong. */
+  silent: boolean;
+  complains: boolean;
   /** The body is thrown away. */
   mute: boolean;
   milliseconds: number;
@@ -36,36 +43,93 @@ interface Call {
   format: string;
 }
 
-/** The options `-s`, `-k` and `-f`, `-m SECONDS`, `-o /dev/null`, `-w FORMAT` and one address; undefined for any other. */
+/** The short form of each option that is understood and takes no value. */
+const FLAGS: Record<string, string> = {
+  "--silent": "s",
+  "--show-error": "S",
+  "--fail": "f",
+  "--insecure": "k",
+  "--location": "L",
+};
+
+/** The short form of each option that is understood and takes a value. */
+const OPTIONS: Record<string, string> = {
+  "--max-time": "m",
+  "--output": "o",
+  "--write-out": "w",
+  "--connect-timeout": "c",
+};
+
+/** One address, and options of those above; undefined for any other call. */
 function parse(args: readonly string[]): Call | undefined {
-  const rest = [...args];
-  const call = { fail: false, mute: false, milliseconds: Number.POSITIVE_INFINITY, format: "" };
-  let silent = false;
-  for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
-    if (/^-[skf]+$/.test(option)) {
-      call.fail ||= option.includes("f");
-      silent ||= option.includes("s");
-    } else if (option === "-m" && /^\d+$/.test(rest[0] ?? "")) call.milliseconds = Number(rest.shift()) * 1000;
-    else if (option === "-o" && rest[0] === "/dev/null") call.mute = rest.shift() !== undefined;
-    else if (option === "-w") call.format = rest.shift() ?? "";
-    else
-      return silent && rest.length === 0 && isModelled(option, call.format)
-        ? { ...call, url: new URL(option) }
-        : undefined;
+  const call = {
+    fail: false,
+    mute: false,
+    silent: false,
+    complains: false,
+    milliseconds: Number.POSITIVE_INFINITY,
+    format: "",
+  };
+  let address: string | undefined;
+  const rest = args.flatMap((arg) =>
+    /^--[a-z-]+=/.test(arg) ? [arg.slice(0, arg.indexOf("=")), arg.slice(arg.indexOf("=") + 1)] : [arg],
+  );
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    const letters = FLAGS[arg] ?? OPTIONS[arg] ?? /^-([sSfkLmow]+)$/.exec(arg)?.[1];
+    if (letters === undefined) {
+      if (arg.startsWith("-") || address !== undefined) return undefined;
+      address = arg;
+      continue;
+    }
+    // Only the last of letters that stand together can take a value.
+    if (!/^[sSfkL]*[sSfkLmowc]$/.test(letters)) return undefined;
+    call.silent ||= letters.includes("s");
+    call.complains ||= letters.includes("S");
+    call.fail ||= letters.includes("f");
+    const option = /[mowc]$/.exec(letters)?.[0];
+    if (option === undefined) continue;
+    const value = rest.shift() ?? "";
+    if (option === "w") call.format = value;
+    else if (option === "o") {
+      if (value !== "/dev/null") return undefined;
+      call.mute = true;
+    } else {
+      if (!/^\d+(\.\d+)?$/.test(value)) return undefined;
+      call.milliseconds = Math.min(call.milliseconds, Number(value) * 1000);
+    }
   }
-  return undefined;
+  const url = address === undefined ? undefined : modelledAddress(address);
+  const isFormat = !/[%\\]/.test(call.format.replaceAll("%{http_code}", "").replaceAll("\\n", ""));
+  return url && isFormat ? { ...call, url } : undefined;
 }
 
-function isModelled(address: string, format: string): boolean {
-  const isAddress = address === LIVEZ || /^http:\/\/[a-z0-9.-]+(:\d+)?(\/[\w/.?=-]*)?$/.test(address);
-  return isAddress && !/[%\\]/.test(format.replaceAll("%{http_code}", "").replaceAll("\\n", ""));
+/** A plain HTTP address, which curl takes without `http://` as well, or the one that is modelled of the API server. */
+function modelledAddress(address: string): URL | undefined {
+  if (address === LIVEZ) return new URL(address);
+  const plain = address.includes("://") ? address : `http://${address}`;
+  return /^http:\/\/[a-z0-9.-]+(:\d+)?(\/[\w/.?=-]*)?$/.test(plain) ? new URL(plain) : undefined;
 }
 
 async function run(process: ProcessContext, call: Call, write: (text: string) => void): Promise<number> {
   const { code, status, body } = await outcome(process, call);
   if (code === EXIT.done && !call.mute) write(body);
+  if (code !== EXIT.done && (call.complains || !call.silent))
+    process.writeStderr(`curl: (${code}) ${complaint(code, status, call)}\n`);
   write(call.format.replaceAll("\\n", "\n").replaceAll("%{http_code}", String(status).padStart(3, "0")));
   return code;
+}
+
+function complaint(code: number, status: number, { url }: Call): string {
+  switch (code) {
+    case EXIT.unknownHost:
+      return `Could not resolve host: ${url.hostname}`;
+    case EXIT.refused:
+      return `Failed to connect to ${url.hostname} port ${url.port || 80} after 0 ms: Could not connect to server`;
+    case EXIT.refusedByServer:
+      return `The requested URL returned error: ${status}`;
+    default:
+      return "Operation timed out";
+  }
 }
 
 interface Transfer {

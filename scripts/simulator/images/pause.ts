@@ -7,5 +7,6 @@ export const pause: StandIn = {
   entrypoint: ["/pause"],
   programs: { "/pause": { understands: (args) => args.length === 0, run: untilTerminated } },
   shell: false,
+  user: 65535,
   writesAll: true,
 };

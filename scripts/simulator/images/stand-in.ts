@@ -1,5 +1,12 @@
-import { type Programs, tools } from "#simulator/shell/programs.ts";
-import { type CommandLine, type Installed, readCommandLine, runCommandLine } from "#simulator/shell/run.ts";
+import { type Program, type Programs, tools } from "#simulator/shell/programs.ts";
+import {
+  type CommandLine,
+  type Installed,
+  type TouchedFiles,
+  readCommandLine,
+  runCommandLine,
+  touchedFiles,
+} from "#simulator/shell/run.ts";
 import {
   type HttpRequest,
   type HttpResponse,
@@ -9,6 +16,9 @@ import {
   isMainProcess,
 } from "#simulator/webernetes/webernetes.ts";
 import { politeEnd, whenAskedToEnd } from "./termination.ts";
+
+/** A shell's exit code for a program that is not there, by which webernetes' runtime knows it too. */
+const NOT_FOUND = 127;
 
 /** A public image's programs, as far as labs need them. */
 export interface StandIn {
@@ -23,6 +33,14 @@ export interface StandIn {
   shell: boolean;
   /** What its scripts may call beside the shell's tools. */
   tools?: Programs;
+  /** Programs that learners know from other images and that this one does not have. */
+  lacks?: readonly string[];
+  /** Files of the image that its programs or its users may read, with their text. */
+  files?: Readonly<Record<string, string>>;
+  /** Files that its main program keeps while it runs. */
+  makes?: Readonly<Record<string, true>>;
+  /** The user that its programs run as, where the image names a number; 0 is root. */
+  user?: number;
   /** Whether all that its programs write is written here as well. */
   writesAll: boolean;
   /** Folders below which its programs read what a volume holds, as the image's do. */
@@ -36,13 +54,32 @@ export function readFor(standIn: StandIn, commandLine: readonly string[]): Comma
   return readCommandLine(commandLine, installed(standIn));
 }
 
-function installed({ programs, shell, tools: more }: StandIn): Installed {
-  return { own: programs, tools: shell ? { ...tools, ...more } : undefined };
+function installed({ programs, shell, tools: more, lacks = [] }: StandIn): Installed {
+  const missing = Object.fromEntries(lacks.map((name) => [name, missingProgram(name)]));
+  return { own: programs, tools: shell ? { ...tools, ...more, ...missing } : undefined };
+}
+
+/** What a shell says of a program that is not there. */
+function missingProgram(name: string): Program {
+  return {
+    understands: () => true,
+    run: (process) => {
+      process.writeStderr(`sh: ${name}: not found\n`);
+      return NOT_FOUND;
+    },
+  };
+}
+
+/** The files that a command line names; undefined where it is not simulated. */
+export function filesNamed(standIn: StandIn, commandLine: readonly string[]): TouchedFiles | undefined {
+  const line = readFor(standIn, commandLine);
+  return line && touchedFiles(line, installed(standIn));
 }
 
 /** Whether the stand-in truly does what the image would do with this command line in a container that runs already. */
 export function executes(standIn: StandIn, commandLine: readonly string[]): boolean {
-  return interceptor(standIn, commandLine) !== undefined || readFor(standIn, commandLine) !== undefined;
+  const isMissing = standIn.lacks?.includes(commandLine[0] ?? "") ?? false;
+  return isMissing || interceptor(standIn, commandLine) !== undefined || readFor(standIn, commandLine) !== undefined;
 }
 
 function interceptor(standIn: StandIn, commandLine: readonly string[]) {
@@ -62,10 +99,12 @@ export function imageClasses(standIn: StandIn): ImageConstructor[] {
             const intercepted = interceptor(standIn, commandLine)?.(process);
             if (intercepted !== undefined) return intercepted;
           }
-          const line = readFor(standIn, commandLine);
+          // Without a shell around it, a program that is not there is the runtime's complaint.
+          const isMissing = standIn.lacks?.includes(commandLine[0] ?? "") ?? false;
+          const line = isMissing ? undefined : readFor(standIn, commandLine);
           if (line) return await runCommandLine(process, line, installed(standIn));
           process.writeStderr(`${commandLine[0] ?? ""}: not found\n`);
-          return 127;
+          return NOT_FOUND;
         }
         // Process 1 without a handler for SIGTERM is not ended by it, but killed at the end of the grace period.
         signalHandler = (process: ProcessContext, signal: string): void => {

@@ -1,3 +1,4 @@
+import { quantityValue } from "#core/kubernetes/quantity.ts";
 import type { ObjectStore } from "#simulator/webernetes/webernetes.ts";
 import { type SettingsKind, readSettings } from "./references.ts";
 
@@ -10,8 +11,14 @@ interface KeyReference {
 interface Variable {
   name: string;
   value?: string;
-  valueFrom?: { configMapKeyRef?: KeyReference; secretKeyRef?: KeyReference };
+  valueFrom?: {
+    configMapKeyRef?: KeyReference;
+    secretKeyRef?: KeyReference;
+    resourceFieldRef?: { resource: string; divisor?: string };
+  };
 }
+
+type Amounts = Record<string, string>;
 
 interface Source {
   prefix?: string;
@@ -23,6 +30,7 @@ interface Source {
 export interface Environment {
   env?: Variable[];
   envFrom?: Source[];
+  resources?: { requests?: Amounts; limits?: Amounts };
 }
 
 /**
@@ -31,12 +39,29 @@ export interface Environment {
  */
 export async function resolveEnvironment(
   stores: ReadonlyMap<string, ObjectStore>,
-  { env = [], envFrom = [] }: Environment,
+  { env = [], envFrom = [], resources = {} }: Environment,
   namespace: string,
 ): Promise<Variable[]> {
   const sources = await Promise.all(envFrom.map(async (source) => await fromSource(stores, source, namespace)));
-  const variables = await Promise.all(env.map(async (variable) => await fromKey(stores, variable, namespace)));
+  const variables = await Promise.all(
+    env.map(async (variable) =>
+      variable.valueFrom?.resourceFieldRef
+        ? [{ name: variable.name, value: amountText(resources, variable.valueFrom.resourceFieldRef) }]
+        : await fromKey(stores, variable, namespace),
+    ),
+  );
   return [...sources.flat(), ...variables.flat()];
+}
+
+/** An amount of the container's own in units of the divisor, rounded up. */
+function amountText(
+  { requests, limits }: NonNullable<Environment["resources"]>,
+  { resource, divisor }: { resource: string; divisor?: string },
+): string {
+  const [kind, ...name] = resource.split(".");
+  const amount = (kind === "limits" ? limits : requests)?.[name.join(".")] ?? "0";
+  const unit = quantityValue(divisor ?? "1") || 1;
+  return String(Math.ceil((quantityValue(amount) ?? 0) / unit - 1e-9));
 }
 
 async function fromSource(

@@ -1,7 +1,9 @@
+import { standInFor } from "#simulator/images/catalogue.ts";
 import { type ObjectStore, type Server, hookKubelet, type PodOfKubelet } from "#simulator/webernetes/webernetes.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { mountFiles } from "./mounted-files.ts";
-import { type Files, type Volume, settingsFiles } from "./volumes.ts";
+import { rootRefusal } from "./run-as-non-root.ts";
+import { type Files, type Volume, volumeFiles } from "./volumes.ts";
 
 interface VolumeMount {
   name: string;
@@ -21,7 +23,7 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
     mounted.set(key, files);
     if (volume.emptyDir) return undefined;
     try {
-      const now = await settingsFiles(stores, volume, pod.metadata.namespace);
+      const now = await volumeFiles(stores, volume, pod);
       files.clear();
       for (const [path, text] of now) files.set(path, text);
       return undefined;
@@ -33,6 +35,8 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
   hookKubelet(server, {
     resolve: async (pod, container) => {
       const env = await resolveEnvironment(stores, container, pod.metadata.namespace);
+      const refusal = rootRefusal(pod, container);
+      if (refusal !== undefined) throw new Error(refusal);
       return { ...container, env };
     },
     prepare: async (pod) => {
@@ -43,6 +47,8 @@ export function equipKubelet(server: Server, stores: ReadonlyMap<string, ObjectS
       return undefined;
     },
     furnish: (pod, container, own) => {
+      const files = standInFor(container["image"] as string)?.files ?? {};
+      for (const [path, text] of Object.entries(files)) own.write(path, text);
       const volumes = (pod.spec["volumes"] ?? []) as Volume[];
       const mounts = ((container["volumeMounts"] ?? []) as VolumeMount[]).map(
         ({ name, mountPath, subPath, readOnly = false }) => ({

@@ -27,16 +27,17 @@ export function machines(workers: number): Machine[] {
 
 /** The Node object that kind's kubelet and kubeadm make of a machine; `now` is in its conditions. */
 export function nodeObject(machine: Machine, now: string): KubernetesObject {
-  const controlPlane = machine.name.endsWith("-control-plane");
   return {
     apiVersion: "v1",
     kind: "Node",
-    metadata: { name: machine.name, labels: nodeLabels(machine.name, controlPlane) },
+    metadata: { name: machine.name, labels: nodeLabels(machine.name) },
     spec: {
       podCIDR: machine.podCIDR,
       podCIDRs: [machine.podCIDR],
       providerID: `kind://docker/${CLUSTER_NAME}/${machine.name}`,
-      ...(controlPlane ? { taints: [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] } : {}),
+      ...(isControlPlane(machine.name)
+        ? { taints: [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] }
+        : {}),
     },
     status: {
       addresses: [
@@ -58,14 +59,19 @@ export function nodeObject(machine: Machine, now: string): KubernetesObject {
   };
 }
 
-function nodeLabels(name: string, controlPlane: boolean): Record<string, string> {
+function isControlPlane(name: string): boolean {
+  return name.endsWith("-control-plane");
+}
+
+/** The labels that kind gives to a node of that name. */
+export function nodeLabels(name: string): Record<string, string> {
   return {
     "beta.kubernetes.io/arch": "amd64",
     "beta.kubernetes.io/os": "linux",
     "kubernetes.io/arch": "amd64",
     "kubernetes.io/hostname": name,
     "kubernetes.io/os": "linux",
-    ...(controlPlane
+    ...(isControlPlane(name)
       ? { "node-role.kubernetes.io/control-plane": "", "node.kubernetes.io/exclude-from-external-load-balancers": "" }
       : {}),
   };

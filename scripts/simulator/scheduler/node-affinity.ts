@@ -16,10 +16,15 @@ export function preferredWeight({ spec }: SchedulablePod, node: SchedulableNode)
     .reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** A term without expressions matches no node. */
-function matchesTerm({ matchExpressions = [] }: NodeSelectorTerm, { metadata }: SchedulableNode): boolean {
+/** A term that asks for nothing matches no node; the one field that can be asked for is a node's name. */
+function matchesTerm(
+  { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
+  { metadata }: SchedulableNode,
+): boolean {
   return (
-    matchExpressions.length > 0 && matchExpressions.every((requirement) => holds(requirement, metadata.labels ?? {}))
+    matchExpressions.length + matchFields.length > 0 &&
+    matchExpressions.every((requirement) => holds(requirement, metadata.labels ?? {})) &&
+    matchFields.every((requirement) => holds(requirement, { "metadata.name": metadata.name }))
   );
 }
 

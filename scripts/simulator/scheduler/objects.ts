@@ -16,9 +16,15 @@ export interface SchedulablePod {
     affinity?: Affinity;
     tolerations?: Toleration[];
     topologySpreadConstraints?: SpreadConstraint[];
-    containers: { resources?: { requests?: Record<string, string> } }[];
+    containers: SchedulableContainer[];
+    initContainers?: SchedulableContainer[];
   };
   status?: { phase?: string };
+}
+
+interface SchedulableContainer {
+  resources?: { requests?: Record<string, string> };
+  restartPolicy?: string;
 }
 
 interface Affinity {
@@ -35,8 +41,9 @@ interface PodAffinity {
   preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTerm }[];
 }
 
-/** Pods of the same namespace, and what they are to have in common with the Pod: the value of a label of their nodes. */
+/** Pods of these namespaces, or of the Pod's own, and what they are to have in common with it: the value of a label of their nodes. */
 export interface PodAffinityTerm {
+  namespaces?: string[];
   labelSelector?: LabelSelector;
   topologyKey: string;
 }
@@ -77,6 +84,7 @@ export interface Toleration {
 
 export interface NodeSelectorTerm {
   matchExpressions?: NodeSelectorRequirement[];
+  matchFields?: NodeSelectorRequirement[];
 }
 
 export interface NodeSelectorRequirement {

@@ -42,8 +42,13 @@ function preferred({ spec }: SchedulablePod, kind: Kind): { weight: number; podA
 }
 
 /** Whether a term of `owner` means this Pod. */
-function selects(owner: SchedulablePod, { labelSelector }: PodAffinityTerm, pod: SchedulablePod): boolean {
-  return pod.metadata.namespace === owner.metadata.namespace && matchesSelector(labelSelector, pod.metadata.labels);
+function selects(
+  owner: SchedulablePod,
+  { labelSelector, namespaces = [] }: PodAffinityTerm,
+  pod: SchedulablePod,
+): boolean {
+  const meant = namespaces.length > 0 ? namespaces : [owner.metadata.namespace];
+  return meant.includes(pod.metadata.namespace) && matchesSelector(labelSelector, pod.metadata.labels);
 }
 
 function inOneDomain({ topologyKey }: PodAffinityTerm, left: SchedulableNode, right: SchedulableNode): boolean {

@@ -1,17 +1,36 @@
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import type { OccupiedNode, SchedulableNode, SchedulablePod } from "./objects.ts";
 
-/** What the containers of these Pods ask for in all, by resource; each Pod counts as one of `pods`. */
+/** What these Pods ask for in all, by resource; each Pod counts as one of `pods`. */
 function requestedBy(pods: SchedulablePod[]): Map<string, number> {
   const total = new Map<string, number>([["pods", pods.length]]);
   for (const { spec } of pods) {
-    for (const { resources } of spec.containers) {
-      for (const [name, quantity] of Object.entries(resources?.requests ?? {})) {
-        total.set(name, (total.get(name) ?? 0) + (quantityValue(quantity) ?? 0));
-      }
-    }
+    const resources = [...spec.containers, ...(spec.initContainers ?? [])].flatMap(({ resources: amounts }) =>
+      Object.keys(amounts?.requests ?? {}),
+    );
+    for (const name of new Set(resources)) total.set(name, (total.get(name) ?? 0) + mostAtOnce(spec, name, 0));
   }
   return total;
+}
+
+/**
+ * What a Pod needs of a resource at any one time: its containers and sidecars together, or an init container and the
+ * sidecars that were started before it. `assumed` stands for what a container does not say.
+ */
+function mostAtOnce(
+  { containers, initContainers = [] }: SchedulablePod["spec"],
+  name: string,
+  assumed: number,
+): number {
+  const amount = ({ resources }: (typeof containers)[number]): number =>
+    quantityValue(resources?.requests?.[name] ?? "") ?? assumed;
+  let sidecars = 0;
+  let most = 0;
+  for (const container of initContainers) {
+    if (container.restartPolicy === "Always") sidecars += amount(container);
+    else most = Math.max(most, sidecars + amount(container));
+  }
+  return Math.max(most, sidecars + containers.reduce((sum, container) => sum + amount(container), 0));
 }
 
 /** A resource of which the node has too little left. */
@@ -39,8 +58,7 @@ export function leastAllocatedScore(pod: SchedulablePod, { node, pods }: Occupie
   const scores = Object.keys(ASSUMED).map((resource) => {
     const allocatable = quantityValue(node.status?.allocatable?.[resource] ?? "0") ?? 0;
     const used = [...pods, pod]
-      .flatMap(({ spec }) => spec.containers)
-      .map(({ resources }) => quantityValue(resources?.requests?.[resource] ?? "") ?? ASSUMED[resource]!)
+      .map(({ spec }) => mostAtOnce(spec, resource, ASSUMED[resource]!))
       .reduce((sum, amount) => sum + amount, 0);
     return used > allocatable ? 0 : Math.floor(((allocatable - used) * 100) / allocatable);
   });

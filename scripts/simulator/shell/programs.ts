@@ -1,10 +1,12 @@
-import type { ProcessContext } from "#simulator/webernetes/webernetes.ts";
+import { type ProcessContext, getClock } from "#simulator/webernetes/webernetes.ts";
 
 /** A program that does what a real one does, for the arguments that it understands. */
 export interface Program {
   understands(args: readonly string[]): boolean;
   /** Runs to its end and resolves with the exit code; what it writes to its standard output goes to `write`. */
   run(process: ProcessContext, args: readonly string[], write: (text: string) => void): Promise<number> | number;
+  /** The files that it looks at, and those that it makes or changes; none where it has nothing to do with files. */
+  files?(args: readonly string[]): { reads?: readonly string[]; writes?: readonly string[] };
 }
 
 /** Programs by name. */
@@ -21,6 +23,7 @@ const always = (): boolean => true;
 /** The tools of every image with a shell, with the options that labs use. */
 export const tools: Programs = {
   true: { understands: always, run: () => 0 },
+  ":": { understands: always, run: () => 0 },
   false: { understands: always, run: () => 1 },
   echo: {
     understands: ([first = ""]) => !first.startsWith("-"),
@@ -36,6 +39,23 @@ export const tools: Programs = {
   cat: {
     understands: (args) => args.length > 0 && noOption(args),
     run: (process, args, write) => eachFile(process, args, "cat: can't open", (_, text) => write(text)),
+    files: (args) => ({ reads: args }),
+  },
+  cp: {
+    understands: (args) => noOption(args) && args.length === 2,
+    run: (process, [from = "", to = ""]) =>
+      eachFile(process, [from], "cp: can't stat", (_, text) => process.fs.write(targetOf(process, from, to), text)),
+    files: ([from = "", to = ""]) => ({ reads: [from], writes: [to] }),
+  },
+  mkdir: {
+    // Only files are kept here: a folder that was asked for is there.
+    understands: ([option, ...paths]) => option === "-p" && paths.length > 0 && noOption(paths),
+    run: () => 0,
+    files: ([, ...paths]) => ({ writes: paths }),
+  },
+  date: {
+    understands: (args) => args.length === 0,
+    run: (process, _, write) => (write(`${dateText(new Date(getClock(process).nowMs()))}\n`), 0),
   },
   touch: {
     understands: (args) => args.length > 0 && noOption(args),
@@ -43,6 +63,7 @@ export const tools: Programs = {
       for (const path of args) process.fs.write(path, process.fs.read(path) ?? "");
       return 0;
     },
+    files: (args) => ({ writes: args }),
   },
   rm: {
     understands: (args) => noOption(args.filter((arg) => arg !== "-f")),
@@ -52,6 +73,7 @@ export const tools: Programs = {
       else return eachFile(process, paths, "rm: can't remove", (path) => process.fs.delete(path));
       return 0;
     },
+    files: (args) => ({ writes: args.filter((arg) => arg !== "-f") }),
   },
   hostname: {
     understands: (args) => args.length === 0,
@@ -65,12 +87,30 @@ export const tools: Programs = {
       return values.includes(undefined) ? 1 : 0;
     },
   },
-  test: { understands: (args) => isTest(args), run: (process, args) => runTest(process, args) },
+  test: { understands: (args) => isTest(args), run: (process, args) => runTest(process, args), files: testedFiles },
   "[": {
     understands: (args) => args.at(-1) === "]" && isTest(args.slice(0, -1)),
     run: (process, args) => runTest(process, args.slice(0, -1)),
+    files: testedFiles,
   },
 };
+
+/** Where `cp` puts a file: into a folder that ends with a slash or is a volume, or in the place of another file. */
+function targetOf({ fs }: ProcessContext, from: string, to: string): string {
+  const isFolder = to.endsWith("/") || fs.has(`${to}/`);
+  return isFolder ? `${to.replace(/\/$/, "")}/${from.slice(from.lastIndexOf("/") + 1)}` : to;
+}
+
+/** `Tue Dec  1 09:05:03 UTC 2026`, of `Tue, 01 Dec 2026 09:05:03 GMT`. */
+function dateText(now: Date): string {
+  const [day = "", date, month, year, time] = now.toUTCString().split(" ");
+  return `${day.slice(0, 3)} ${month} ${String(Number(date)).padStart(2)} ${time} UTC ${year}`;
+}
+
+/** The file of `-f FILE`. */
+function testedFiles([option, path = ""]: readonly string[]): { reads?: readonly string[] } {
+  return option === "-e" || option === "-f" || option === "-s" || option === "-r" ? { reads: [path] } : {};
+}
 
 /** `15`, `0.5`, `2m` in milliseconds. */
 function milliseconds(duration: string): number {
@@ -99,7 +139,7 @@ function eachFile(
 
 function isTest(args: readonly string[]): boolean {
   const [first, operator] = args;
-  if (args.length === 2) return ["-e", "-f", "-n", "-z"].includes(first!);
+  if (args.length === 2) return ["-e", "-f", "-s", "-r", "-n", "-z"].includes(first!);
   return args.length === 3 && ["=", "!="].includes(operator!);
 }
 
@@ -107,6 +147,8 @@ function runTest(process: ProcessContext, [first = "", second = "", third = ""]:
   const holds: Record<string, () => boolean> = {
     "-e": () => process.fs.has(second),
     "-f": () => process.fs.has(second),
+    "-r": () => process.fs.has(second),
+    "-s": () => (process.fs.read(second) ?? "") !== "",
     "-n": () => second !== "",
     "-z": () => second === "",
   };

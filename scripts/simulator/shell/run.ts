@@ -32,6 +32,33 @@ export function readCommandLine(commandLine: readonly string[], installed: Insta
   return program?.understands(args) ? { program, args } : undefined;
 }
 
+/** The files that a command line looks at, and those that it makes or changes. */
+export interface TouchedFiles {
+  reads: string[];
+  writes: string[];
+}
+
+/** The files that a command line names; `variable` stands in them for what is known only when it runs. */
+export function touchedFiles(line: CommandLine, installed: Installed): TouchedFiles {
+  if ("script" in line) return merged(line.script.map(({ command }) => touchedBy(command, installed)));
+  const { reads = [], writes = [] } = line.program.files?.(line.args) ?? {};
+  return { reads: [...reads], writes: [...writes] };
+}
+
+function touchedBy(command: Command, installed: Installed): TouchedFiles {
+  if (command.kind === "loop") {
+    return merged([...command.condition, ...command.body].map((one) => touchedBy(one.command, installed)));
+  }
+  const { name, args, replaced } = readWords(command.words.map((word) => word.map(placeholder).join("")));
+  const { reads = [], writes = [] } = findProgram(name, callable(installed, replaced))?.files?.(args) ?? {};
+  const target = command.redirect?.to.map(placeholder).join("") ?? "/dev/null";
+  return { reads: [...reads], writes: [...writes, ...(target === "/dev/null" ? [] : [target])] };
+}
+
+function merged(all: TouchedFiles[]): TouchedFiles {
+  return { reads: all.flatMap(({ reads }) => reads), writes: all.flatMap(({ writes }) => writes) };
+}
+
 /** Runs it to its end and resolves with its exit code. */
 export async function runCommandLine(
   process: ProcessContext,

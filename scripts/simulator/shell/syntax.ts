@@ -94,6 +94,8 @@ function plain(token: Token): string {
 
 const patterns = {
   space: /(?:[ \t]|\\\n)+/y,
+  // What is written to standard error is shown to nobody who could tell where it went.
+  complaints: /2>(?:&1|>?[ \t]*\/dev\/null)(?=[\s;&|]|$)/y,
   operator: /&&|\|\||>>|>|;|\n/y,
   single: /'([^']*)'/y,
   double: /"((?:[^"\\`$]|\\[$"\\]|\$\w+|\$\{\w+\})*)"/y,
@@ -118,6 +120,7 @@ function tokenize(text: string): Token[] | undefined {
   while (at < text.length) {
     let found: RegExpExecArray | undefined;
     if (match(patterns.space)) word = undefined;
+    else if (!word && match(patterns.complaints)) continue;
     else if ((found = match(patterns.operator))) {
       word = undefined;
       tokens.push({ operator: found[0] === "\n" ? ";" : found[0] });

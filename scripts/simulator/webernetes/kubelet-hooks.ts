@@ -1,4 +1,5 @@
-import type { ProcessContext } from "@ngrok/webernetes";
+import { getClock, type ProcessContext } from "@ngrok/webernetes";
+import { runInitContainers } from "./init-containers.ts";
 import { disk, type FileSystem, type Server } from "./machines.ts";
 
 /** A Pod and a container as the kubelet has them. */
@@ -20,7 +21,9 @@ export interface KubeletHooks {
 }
 
 /** Lets a machine's kubelet call these hooks. */
-export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, furnish }: KubeletHooks): void {
+export function hookKubelet(server: Server, { resolve, prepare, furnish }: KubeletHooks): void {
+  const { kubelet, runtime } = server;
+  runInitContainers(server);
   const inside = kubelet as unknown as {
     makeEnvironmentVariables(
       context: unknown,
@@ -30,7 +33,7 @@ export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, fu
     ): Promise<unknown>;
     containerRuntime: { syncPod(context: unknown, pod: PodOfKubelet, ...rest: unknown[]): Promise<unknown> };
     recorder: { eventf(object: object, type: string, reason: string, message: string): Promise<void> };
-    probeManager: { prober: { http: HttpProber } };
+    probeManager: { prober: Prober };
     serviceLister: ServiceLister;
   };
   const variables = inside.makeEnvironmentVariables.bind(kubelet);
@@ -66,6 +69,7 @@ export function hookKubelet({ kubelet, runtime }: Server, { resolve, prepare, fu
     execSync(context, id, command, seconds === 0 ? undefined : seconds);
   Object.assign(runtime, { createContainer: createFurnished, execSync: execPatiently });
   mendProber(inside.probeManager.prober.http);
+  probeGrpc(inside.probeManager.prober);
   rememberServices(inside.serviceLister);
 }
 
@@ -88,14 +92,48 @@ interface HttpProber {
   probe(origin: unknown, request: { url: URL }, timeout: number): Promise<[string, string, unknown]>;
 }
 
-/** Gives a probe that got no answer in time the kubelet's words. */
+interface Prober {
+  http: HttpProber;
+  runProbe(
+    context: Parameters<typeof getClock>[0],
+    type: string,
+    probe: { grpc?: { port: number }; timeoutSeconds?: number },
+    pod: unknown,
+    status: { podIP?: string },
+    ...rest: unknown[]
+  ): Promise<[string, string, unknown]>;
+}
+
+/** Gives a probe that got no answer in time the kubelet's words, and lets one by HTTPS fail: no stand-in speaks TLS. */
 function mendProber(prober: HttpProber): void {
   const probe = prober.probe.bind(prober);
   prober.probe = async (origin, request, timeout) => {
-    const [result, output, error] = await probe(origin, request, timeout);
-    if (output !== "request timed out") return [result, output, error];
+    const { url } = request;
+    const isSecure = url.protocol === "https:";
+    const plain = isSecure ? { ...request, url: new URL(`http:${url.href.slice("https:".length)}`) } : request;
+    const [result, output, error] = await probe(origin, plain, timeout);
     const words = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
-    return [result, `Get "${request.url.toString()}": ${words}`, error];
+    if (output === "request timed out") return [result, `Get "${url.toString()}": ${words}`, error];
+    const isAnswered = result === "success" || /^HTTP probe failed/.test(output);
+    if (!isSecure || !isAnswered) return [result, output, error];
+    return ["failure", `Get "${url.toString()}": http: server gave HTTP response to HTTPS client`, undefined];
+  };
+}
+
+/** A probe by gRPC waits in vain, whether or not something else listens: no stand-in speaks it. */
+function probeGrpc(prober: Prober): void {
+  const runProbe = prober.runProbe.bind(prober);
+  prober.runProbe = async (context, type, probe, pod, status, ...rest) => {
+    if (!probe.grpc) return await runProbe(context, type, probe, pod, status, ...rest);
+    const seconds = probe.timeoutSeconds ?? 1;
+    const clock = getClock(context);
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, seconds * 1000));
+    const address = `${status.podIP}:${probe.grpc.port}`;
+    return [
+      "failure",
+      `timeout: failed to connect service "${address}" within ${seconds}s: context deadline exceeded`,
+      undefined,
+    ];
   };
 }
 
@@ -107,4 +145,19 @@ export function isMainProcess({ pid, container }: ProcessContext): boolean {
 /** The Pod that a process runs in, as it was when its sandbox was made. */
 export function podOf({ pod }: ProcessContext): PodOfKubelet {
   return pod.config.pod as unknown as PodOfKubelet;
+}
+
+/** What of a security context changes what a program can do. */
+export interface Security {
+  /** 0 for root, whom the images of our stand-ins name where the Pod does not. */
+  user: number;
+  /** Whether the container's own files cannot be changed. */
+  readOnly: boolean;
+}
+
+/** The security context that a process runs in: its container's, and where that says nothing its Pod's. */
+export function securityOf(process: ProcessContext): Security {
+  const ofPod = podOf(process).spec["securityContext"] as { runAsUser?: number } | undefined;
+  const own = process.container.apiContainer.securityContext;
+  return { user: own?.runAsUser ?? ofPod?.runAsUser ?? 0, readOnly: own?.readOnlyRootFilesystem ?? false };
 }

@@ -37,12 +37,23 @@ function chooseByChance(network: Cluster["network"]): void {
     selectEndpoint(service: KubernetesObject, port: { port: number }): unknown;
   };
   const select = inside.selectEndpoint.bind(network);
+  /** With affinity, the target that the clients of a Service are bound to. */
+  const bound = new Map<string, string>();
   inside.selectEndpoint = (service, port) => {
     const key = `${service.metadata.namespace}/${service.metadata.name}:${port.port}`;
     const list = inside.targetListsByServicePort.get(key);
-    if (list) list.roundRobinIndex = Math.floor(Math.random() * list.targets.length);
+    if (list) {
+      const before = isSticky(service) ? list.targets.indexOf(bound.get(key) ?? "") : -1;
+      list.roundRobinIndex = before < 0 ? Math.floor(Math.random() * list.targets.length) : before;
+      bound.set(key, list.targets[list.roundRobinIndex] ?? "");
+    }
     return select(service, port);
   };
+}
+
+/** Whether a client stays with the Pod that it got first. Requests of labs come from one client, so one is remembered. */
+function isSticky({ spec }: KubernetesObject): boolean {
+  return (spec as { sessionAffinity?: string } | undefined)?.sessionAffinity === "ClientIP";
 }
 
 interface Endpoint {
@@ -122,7 +133,7 @@ function endpointOf(inside: Requests, asked: Endpoint): Endpoint | undefined {
 
 /** Whether a Pod can ask for this host: an address, or a name that the cluster's DNS knows. Any other would be asked of the internet. */
 export async function isKnownHost({ network, pod }: ProcessContext, host: string): Promise<boolean> {
-  if (/^[\d.]+$/.test(host)) return true;
+  if (/^[\d.]+$/.test(host) || host === "localhost") return true;
   const origin = pod.config.pod as Parameters<typeof network.resolveDns>[0];
   // Where no DNS server runs, the look-up itself fails.
   const { answers } = await network.resolveDns(origin, host).catch(() => ({ answers: [] }));

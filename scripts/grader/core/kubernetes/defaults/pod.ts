@@ -13,18 +13,37 @@ export function defaultPodSpec(spec: Fields): void {
     securityContext: {},
     terminationGracePeriodSeconds: 30,
   });
-  for (const container of fieldsList(spec["containers"])) defaultContainer(container);
+  for (const container of [...fieldsList(spec["initContainers"]), ...fieldsList(spec["containers"])]) {
+    defaultContainer(container);
+  }
+  for (const volume of fieldsList(spec["volumes"])) defaultVolume(volume);
 }
 
+function defaultVolume(volume: Fields): void {
+  for (const name of ["configMap", "secret", "projected", "downwardAPI"]) {
+    if (volume[name]) fillIn(volume[name] as Fields, { defaultMode: 420 });
+  }
+}
+
+/** The priorities that every cluster has. */
+const priorities: Record<string, number> = {
+  "system-cluster-critical": 2_000_000_000,
+  "system-node-critical": 2_000_001_000,
+};
+
 /**
- * What admission adds to a Pod, but not to a template: the default ServiceAccount and priority, and five minutes of
- * patience with a lost node (DefaultTolerationSeconds). The ServiceAccount's volume is left out: volumes are not modelled.
+ * What the API server adds to a Pod, but not to a template: requests where there are only limits, the default
+ * ServiceAccount and priority, and five minutes of patience with a lost node (DefaultTolerationSeconds). The
+ * ServiceAccount's volume is left out.
  */
 export function admitPodSpec(spec: Fields): void {
+  for (const container of [...fieldsList(spec["initContainers"]), ...fieldsList(spec["containers"])]) {
+    defaultRequests(ensureFields(container, "resources"));
+  }
   fillIn(spec, {
     enableServiceLinks: true,
     preemptionPolicy: "PreemptLowerPriority",
-    priority: 0,
+    priority: priorities[spec["priorityClassName"] as string] ?? 0,
     serviceAccount: "default",
     serviceAccountName: "default",
   });
@@ -45,7 +64,6 @@ function defaultContainer(container: Fields): void {
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "File",
   });
-  defaultRequests(ensureFields(container, "resources"));
   for (const { valueFrom } of fieldsList(container["env"])) {
     const { fieldRef } = (valueFrom ?? {}) as { fieldRef?: Fields };
     if (fieldRef) fillIn(fieldRef, { apiVersion: "v1" });
@@ -55,7 +73,13 @@ function defaultContainer(container: Fields): void {
     const probe = container[name] as Fields | undefined;
     if (probe) defaultProbe(probe);
   }
+  for (const name of ["preStop", "postStart"]) {
+    const hook = ((container["lifecycle"] ?? {}) as Fields)[name] as Fields | undefined;
+    if (hook?.["httpGet"]) fillIn(hook["httpGet"] as Fields, httpDefaults);
+  }
 }
+
+const httpDefaults = { path: "/", scheme: "HTTP" };
 
 const probeDefaults = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
 
@@ -67,5 +91,6 @@ function defaultRequests(resources: Fields): void {
 /** A 0 is the same as nothing. */
 function defaultProbe(probe: Fields): void {
   for (const [field, value] of Object.entries(probeDefaults)) probe[field] ||= value;
-  if (probe["httpGet"]) fillIn(probe["httpGet"] as Fields, { path: "/", scheme: "HTTP" });
+  if (probe["httpGet"]) fillIn(probe["httpGet"] as Fields, httpDefaults);
+  if (probe["grpc"]) fillIn(probe["grpc"] as Fields, { service: "" });
 }
