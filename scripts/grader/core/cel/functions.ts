@@ -1,5 +1,6 @@
 import { type Environment, EvaluationError } from "@marcbachmann/cel-js";
 import { conditionStatus } from "#core/kubernetes/conditions.ts";
+import { containersOf, templateOf } from "#core/kubernetes/pod-template.ts";
 import { quantityValue } from "#core/kubernetes/quantity.ts";
 import { runsEvery } from "#core/kubernetes/rules/text/cron-runs.ts";
 
@@ -9,6 +10,10 @@ export function registerKubernetesFunctions(cel: Environment): Environment {
     .registerFunction(
       "condition(dyn, string): string",
       (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
+    )
+    .registerFunction("podSpec(dyn): dyn", (object: unknown) => templateOf(object ?? {})?.pod ?? {})
+    .registerFunction("containers(dyn): list<dyn>", (object: unknown) =>
+      containersOf(templateOf(object ?? {})?.pod ?? {}),
     )
     .registerFunction("quantity(dyn): double", amount)
     .registerFunction("runsEvery(string, google.protobuf.Duration): bool", (schedule: string, period: object) =>

@@ -1,10 +1,10 @@
 import type { Check } from "#core/generated/lab.ts";
 import type { Mismatch } from "#core/generated/verdict.ts";
 import type { Location } from "#core/issue.ts";
-import type { PodSpec } from "#core/kubernetes/generated/types.d.ts";
 import type { Manifest } from "#core/kubernetes/manifest.ts";
 import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { controllers } from "#core/kubernetes/owners.ts";
+import { templateOf } from "#core/kubernetes/pod-template.ts";
 import { parsePath, type Path } from "#core/path.ts";
 import type { Finding } from "./findings.ts";
 
@@ -93,19 +93,6 @@ function fieldOf({ reason, message, container }: Finding, { object }: Manifest):
 function probeOf(message: string): string {
   if (message.startsWith("Readiness")) return "readinessProbe";
   return message.startsWith("Startup") ? "startupProbe" : "livenessProbe";
-}
-
-/** Where a manifest describes its Pods. */
-function templateOf({ kind, spec }: KubernetesObject): { path: Path; pod: PodSpec } | undefined {
-  type Template = { spec?: PodSpec };
-  if (kind === "Pod") return { path: [], pod: (spec ?? {}) as PodSpec };
-  const { template, jobTemplate } = (spec ?? {}) as {
-    template?: Template;
-    jobTemplate?: { spec?: { template?: Template } };
-  };
-  if (template) return { path: ["spec", "template"], pod: template.spec ?? {} };
-  if (!jobTemplate) return undefined;
-  return { path: ["spec", "jobTemplate", "spec", "template"], pod: jobTemplate.spec?.template?.spec ?? {} };
 }
 
 function locateMismatch(check: Check, { object: name, path }: Mismatch, sources: Sources): Location | undefined {

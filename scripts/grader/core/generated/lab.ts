@@ -169,7 +169,7 @@ export interface Check {
    */
   matches?: {};
   /**
-   * A CEL expression that must be true. `condition(object, "Ready")` gives the status of a condition.
+   * A CEL expression that must be true. `condition(object, "Ready")` gives the status of a condition; of a Pod, or of an object that makes Pods, `podSpec(object)` gives how they are described, and `containers(object)` all of their containers: init, sidecar and ephemeral ones too.
    */
   satisfies?: string;
   facts?: Facts;
