@@ -18,6 +18,7 @@ interface ContainerStatus {
 }
 
 interface PodStatus {
+  phase?: string;
   initContainerStatuses?: ContainerStatus[];
   containerStatuses?: ContainerStatus[];
 }
@@ -29,7 +30,9 @@ const STARTING = new Set(["ContainerCreating", "PodInitializing"]);
 export function containerFindings(pod: KubernetesObject): Finding[] {
   // A Pod that is being deleted ends as it should.
   if (pod.metadata.deletionTimestamp !== undefined) return [];
-  const { initContainerStatuses = [], containerStatuses = [] } = (pod.status ?? {}) as PodStatus;
+  const { phase, initContainerStatuses = [], containerStatuses = [] } = (pod.status ?? {}) as PodStatus;
+  // So does the Pod of a Job that did its work.
+  if (phase === "Succeeded") return [];
   // An init container that ended with 0 did what it is for.
   const started = initContainerStatuses.filter(({ state }) => state?.["terminated"]?.exitCode !== 0);
   return [...started, ...containerStatuses].flatMap(

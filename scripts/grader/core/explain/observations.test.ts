@@ -495,6 +495,17 @@ spec:
     expect(asked).toEqual([["spec", "jobTemplate", "spec", "template", "spec", "containers", 0, "command"]]);
   });
 
+  it("is not that the Pod of a Job did its work", async () => {
+    const done = (phase: string) =>
+      podOf("back", {
+        phase,
+        containerStatuses: [{ name: "web", state: { terminated: { exitCode: 0, reason: "Completed" } } }],
+      });
+    const observed = async (phase: string) => (await said({ object: back }, [done(phase)])).observed;
+    expect(await observed("Succeeded")).toEqual([]);
+    expect(await observed("Running")).toEqual(["Pod/back-1 Completed: container web ended with exit code 0"]);
+  });
+
   it("does not hold its start against a Pod that is Ready", async () => {
     const ready = (restartCount: number) =>
       podOf("back", {
