@@ -15,10 +15,6 @@ export function registerKubernetesFunctions(cel: Environment): Environment {
       "condition(dyn, string): string",
       (object: unknown, type: string) => conditionStatus(object ?? {}, type) ?? "",
     )
-    .registerFunction("podSpec(dyn): dyn", (object: unknown) => templateOf(object ?? {})?.pod ?? {})
-    .registerFunction("containers(dyn): list<dyn>", (object: unknown) =>
-      containersOf(templateOf(object ?? {})?.pod ?? {}),
-    )
     .registerFunction("quantity(dyn): double", amount)
     .registerFunction("runsEvery(string, google.protobuf.Duration): bool", (schedule: string, period: object) =>
       runsEvery(schedule, Number(period)),
