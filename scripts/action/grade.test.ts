@@ -59,7 +59,7 @@ async function edit(fork: string, path: string, from: string, to: string): Promi
 it("a field that is misspelt gets its verdict without a cluster", async () => {
   const { grade, verdicts } = await gradeChange((fork) => edit(fork, deployment, "replicas:", "replcas:"));
   expect(grade.failed).toBe(true);
-  expect(grade.outputs).toEqual({ status: "fail", points: "0", of: "12" });
+  expect(grade.outputs).toEqual({ status: "fail", points: "0", of: "14" });
   expect(verdicts.map(({ lab, status, cluster }) => [lab.id, status, cluster])).toEqual([
     ["self-healing", "fail", null],
   ]);

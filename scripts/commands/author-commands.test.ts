@@ -22,7 +22,7 @@ describe("new lab", () => {
         ✓ scale-up ways/with-a-helper: pass 5/5
         ✓ scale-up lures/label-on-the-deployment: fail 2/5, fails answers-requests
         ✓ scale-up changed solutions: 23 of 23 noticed (100 %), 1 as right as the solution
-        ✓ scale-up harmless changes: 9 of 9 pass, 2 not simulated
+        ✓ scale-up harmless changes: 11 of 11 pass
 
         8 passed, 0 failed
         exit 0"

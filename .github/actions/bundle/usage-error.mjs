@@ -1,1 +1,1 @@
-import{getSystemErrorMessage as e}from"node:util";function t(t){let n=t instanceof Error?t.errno:void 0;return n===void 0?void 0:e(n)}function n(e){let{code:n,path:r}=e;if(r!==void 0&&[`EACCES`,`EPERM`,`EROFS`].includes(n??``))return`${r}: ${t(e)}. Next: see with \`ls -l\` whose it is, and give yourself the right to it.`}var r=class extends Error{name=`UsageError`};export{n,t as r,r as t};
+var e=class extends Error{name=`UsageError`};export{e as t};

@@ -7,6 +7,7 @@ export default defineConfig({
     grade: "scripts/action/grade.ts",
     report: "scripts/action/report.ts",
     cli: "scripts/commands/lab-repository.ts",
+    watchdog: "scripts/commands/grade/watchdog.mjs",
   },
   platform: "node",
   plugins: [withoutUnzip(), licences()],

@@ -23,11 +23,11 @@ const mute = { onWait: () => undefined, signal: patient };
 /** Another process that takes the lock as it is told, says so, and keeps it until it is ended. */
 async function otherProcess(take: "" | "await lock.alone();" | "await lock.share();" = "") {
   const script = `import { lockCluster } from "#clusters/kind/lock.ts";
+    process.once("SIGTERM", () => process.exit());
     const lock = await lockCluster("test", { onWait() {}, signal: new AbortController().signal, directory: ${JSON.stringify(directory)} });
     console.log("locked");
     ${take}
     console.log("taken");
-    process.once("SIGTERM", () => process.exit());
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script]);
   let output = "";

@@ -42,7 +42,7 @@ export function startWatchdog(
   how: Omit<Watched, "labs" | "started">,
   milliseconds = BUDGET + GRACE,
 ): Watchdog {
-  const thread = new Worker(new URL("watchdog.js", import.meta.url), { execArgv: [] });
+  const thread = new Worker(new URL("watchdog.mjs", import.meta.url), { execArgv: [] });
   thread.unref();
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin to choose
   const send = (order: Order) => thread.postMessage(order);

@@ -171,15 +171,16 @@ describe("a program", () => {
 
 describe("another number of replicas", () => {
   const scale: Act = { scale: { object: web, replicas: 3, untilReady: true } };
+  const of = (replicas: number, ready: number) => ({ ...deployment(ready), spec: { replicas } });
 
   it("are waited for until they are Ready", async () => {
-    const cluster = fakeCluster(deployment(1));
-    void cluster.clock.sleep(4000).then(() => cluster.put(deployment(3)));
+    const cluster = fakeCluster(of(2, 1));
+    void cluster.clock.sleep(4000).then(() => cluster.put(of(3, 3)));
     expect((await act(cluster, scale)).missing).toBe(undefined);
   });
 
   it("that do not become Ready in time are missing", async () => {
-    expect((await act(fakeCluster(deployment(2)), scale)).missing).toMatchInlineSnapshot(`
+    expect((await act(fakeCluster(of(2, 2)), scale)).missing).toMatchInlineSnapshot(`
       {
         "actual": 2,
         "expected": 3,

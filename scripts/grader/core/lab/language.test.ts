@@ -281,7 +281,7 @@ describe("what is looked at", () => {
       `"17:46  unknown-field: \`checks[0].matches.spec.ports.contains[0].prot\` is not a field of Kubernetes. Did you mean \`port\`? Correct the name or the level of indentation."`,
     );
     expect(said(`${service}\nmatches: { spec: { ports: { contain: [{ port: 80 }] } } }`)).toMatchInlineSnapshot(
-      `"17:24  wrong-type: \`checks[0].matches.spec.ports\` must be a list; here stands {"contain":[{"port":80}]}. Write a value of that type."`,
+      `"17:24  wrong-type: \`checks[0].matches.spec.ports\` must be a list; here stands {"contain":[{"port":80}]}. Put a dash before the first field of each item: it is a list, also with one item in it."`,
     );
     expect(said(`${service}\nmatches: { spec: { selector: { exactly: [web] } } }`)).toMatchInlineSnapshot(
       `"17:24  wrong-type: \`checks[0].matches.spec.selector\` must be a map; here stands ["web"]. Write a value of that type."`,

@@ -438,7 +438,7 @@ describe("objects", () => {
       `"web.yaml:4:5  wrong-type: \`items[0]\` must be a single object (kubectl opens no list in a list); here stands {"apiVersion":"v1","kind":"List","items":[{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"replicas":3,"selector":{"matchLabels":{…. Write a value of that type."`,
     );
     expect(issues(file("web.yaml", "kind: List\nitems: { a: b }\n"))).toMatchInlineSnapshot(
-      `"web.yaml:2:1  wrong-type: \`items\` must be a list; here stands {"a":"b"}. Write a value of that type."`,
+      `"web.yaml:2:1  wrong-type: \`items\` must be a list; here stands {"a":"b"}. Put a dash before the first field of each item: it is a list, also with one item in it."`,
     );
     expect(issues(file("web.yaml", "kind: List\nitems: [5]\n"))).toMatchInlineSnapshot(
       `"web.yaml:2:9  not-a-map: A manifest is a map with \`apiVersion\`, \`kind\` and \`metadata\`; here stands 5. Start with \`apiVersion:\` and \`kind:\`, each on a line of its own."`,

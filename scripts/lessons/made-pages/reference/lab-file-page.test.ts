@@ -46,7 +46,7 @@ test("the grader takes the files, the checks and the acts of the examples", () =
     return read.issues;
   });
   expect(issueLines(issues)).toBe("");
-  expect([checks.length, acts.length]).toEqual([10, 15]);
+  expect([checks.length, acts.length]).toEqual([11, 15]);
 });
 
 test("the table of a definition stands below its heading", async () => {

@@ -20,7 +20,7 @@ export const pods: HostileSubmissions = {
     files: file(solution({ pod: "hostNetwork: true\n      hostPID: true" })),
   },
   "a service account with rights": {
-    leadsTo: "unsupported, not-simulated at 15:7",
+    leadsTo: "fail, fails three-pods-ready",
     files: file(solution({ pod: "serviceAccountName: cluster-admin" })),
   },
   "a fork bomb": {
@@ -51,10 +51,6 @@ export const pods: HostileSubmissions = {
   "a scheduler that there is not": {
     leadsTo: "unsupported, not-simulated at 15:7",
     files: file(solution({ pod: "schedulerName: mine" })),
-  },
-  "the priority of the system": {
-    leadsTo: "unsupported, not-simulated at 15:7",
-    files: file(solution({ pod: "priorityClassName: system-node-critical" })),
   },
   "a priority by number": {
     leadsTo: "unsupported, not-simulated at 15:7",
@@ -142,7 +138,7 @@ export const pods: HostileSubmissions = {
     files: file(solution({ image: "n".repeat(5000) })),
   },
   "the token of another account": {
-    leadsTo: "unsupported, not-simulated at 15:28",
+    leadsTo: "unsupported, not-simulated at 15:53",
     files: file(
       solution({
         pod: "volumes: [{ name: t, projected: { sources: [{ serviceAccountToken: { path: t, audience: vault } }] } }]",
@@ -164,9 +160,5 @@ export const pods: HostileSubmissions = {
   "a name server of its own": {
     leadsTo: "unsupported, not-simulated at 15:7",
     files: file(solution({ pod: "dnsPolicy: None\n      dnsConfig: { nameservers: [192.0.2.1] }" })),
-  },
-  "names in its hosts file": {
-    leadsTo: "unsupported, not-simulated at 15:7",
-    files: file(solution({ pod: "hostAliases: [{ ip: 127.0.0.1, hostnames: [kubernetes.default] }]" })),
   },
 };

@@ -25,7 +25,7 @@ export const text: HostileSubmissions = {
     files: file(solution({ image: "nginx:\u202e92.1" })),
   },
   "an isolate in a name": { leadsTo: "fail, invalid-value at 4:9", files: file(solution({ name: "we\u2066b" })) },
-  "a space without width": { leadsTo: "fail, invalid-value at 4:9", files: file(solution({ name: "web\u200b" })) },
+  "a space without width": { leadsTo: "fail, odd-character at 4:12", files: file(solution({ name: "web\u200b" })) },
   "a Cyrillic kind": {
     leadsTo: "fail, unknown-kind at 2:7",
     files: file(solution().replace("kind: Deployment", "kind: D\u0435pl\u043eyment")),
@@ -81,7 +81,7 @@ export const text: HostileSubmissions = {
     files: file(solution({ replicas: "0", metadata: 'annotations: { a: "\\a\\e[5m" }' })),
   },
   "a line separator in a name": { leadsTo: "fail, invalid-value at 4:9", files: file(solution({ name: "we\u2028b" })) },
-  "a soft hyphen in a name": { leadsTo: "fail, invalid-value at 4:9", files: file(solution({ name: "we\u00adb" })) },
+  "a soft hyphen in a name": { leadsTo: "fail, odd-character at 4:11", files: file(solution({ name: "we\u00adb" })) },
   "an emoji as name": { leadsTo: "fail, invalid-value at 4:9", files: file(solution({ name: "🚀" })) },
   "a name in full width": { leadsTo: "fail, invalid-value at 4:9", files: file(solution({ name: "ｗｅｂ" })) },
   "200 combining marks": {
@@ -93,11 +93,11 @@ export const text: HostileSubmissions = {
     files: file(solution().replace("replicas", "replic\u0430s")),
   },
   "a joiner without width in a field": {
-    leadsTo: "fail, unknown-field at 8:3",
+    leadsTo: "fail, odd-character at 8:7",
     files: file(solution().replace("replicas", "repl\u200dicas")),
   },
   "a mark of byte order in the middle": {
-    leadsTo: "fail, unknown-field at 7:1",
+    leadsTo: "fail, odd-character at 7:1",
     files: file(solution().replace("spec:", "\ufeffspec:")),
   },
   "a link that a terminal shows": {

@@ -1,0 +1,1 @@
+import{parentPort as e}from"node:worker_threads";let t,n;e?.on(`message`,e=>{e.type===`watch`?t=e.watched:e.type===`started`?(clearTimeout(n),n=setTimeout(()=>void r(e.index),e.milliseconds)):(clearTimeout(n),t?.labs.splice(e.index,1,e.graded))});async function r(e){let{endProcess:n}=await import(`./end-process.mjs`);t&&await n(t,e)}export{};
