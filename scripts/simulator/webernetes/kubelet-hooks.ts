@@ -165,11 +165,6 @@ function probeGrpc(prober: Prober): void {
   };
 }
 
-/** Whether the process is the first of its container: the one that gets the container's signals. */
-export function isMainProcess({ pid, container }: ProcessContext): boolean {
-  return (Reflect.get(container, "mainProcess") as { pid: number } | undefined)?.pid === pid;
-}
-
 /** The Pod that a process runs in, as it was when its sandbox was made. */
 export function podOf({ pod }: ProcessContext): PodOfKubelet {
   return pod.config.pod as unknown as PodOfKubelet;

@@ -7,7 +7,7 @@ export { BaseImage, Cluster, getClock, makeInformer } from "@ngrok/webernetes";
 export type { HttpRequest, HttpResponse, ImageConstructor, ProcessContext } from "@ngrok/webernetes";
 export { nextDueMs } from "./clock.ts";
 export { lengthenMemory, lightenMemory, lightenReads, wrapEtcd } from "./etcd.ts";
-export { hookKubelet, isMainProcess, podOf, securityOf } from "./kubelet-hooks.ts";
+export { hookKubelet, podOf, securityOf } from "./kubelet-hooks.ts";
 export type { PodOfKubelet } from "./kubelet-hooks.ts";
 export {
   cutPower,

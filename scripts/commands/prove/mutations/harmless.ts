@@ -67,7 +67,7 @@ function emptyFields(object: KubernetesObject): KubernetesObject {
     ...nothing("initContainers", "hostAliases", "priorityClassName"),
     ...spec,
     containers: spec.containers.map((container) => ({ ...nothing("env", "command", "lifecycle"), ...container })),
-  }))({ ...object, metadata } as KubernetesObject);
+  }))({ ...object, metadata });
 }
 
 const OWN = { "example.com/owner": "me" };

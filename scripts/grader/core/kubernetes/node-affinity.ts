@@ -33,12 +33,12 @@ export function matchesTerm(
   );
 }
 
-const LABEL_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
+const LABEL_OPERATORS = new Set(["In", "NotIn", "Exists", "DoesNotExist"]);
 
 /** The operators of a label selector, and two that only nodes have; another one holds for no node. */
 function holds(requirement: NodeSelectorRequirement, labels: { [key: string]: string }): boolean {
   const { key = "", operator = "", values = [] } = requirement;
-  if (LABEL_OPERATORS.includes(operator)) return meetsRequirement({ ...requirement, operator }, labels);
+  if (LABEL_OPERATORS.has(operator)) return meetsRequirement({ ...requirement, operator }, labels);
   const value = ownValue(labels, key);
   if (value === undefined || !/^[+-]?\d+$/.test(value)) return false;
   const [number, limit] = [Number(value), Number(values[0])];

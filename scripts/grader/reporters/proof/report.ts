@@ -136,12 +136,14 @@ function harmlessLines(id: string, { tried, undecided, failed }: HarmlessProof):
     tried === 0 ? "none was judged, so nothing is proven" : `${tried - failed.length} of ${tried} pass`,
     undecided > 0 && `${undecided} not simulated`,
   ];
-  return line(tried > 0 && failed.length === 0, `${id} harmless changes: ${words.filter(Boolean).join(", ")}`, [
-    ...failed.flatMap(({ change, verdict }) => [
+  return line(
+    tried > 0 && failed.length === 0,
+    `${id} harmless changes: ${words.filter(Boolean).join(", ")}`,
+    failed.flatMap(({ change, verdict }) => [
       `${change}: ${outcomeWords(verdict)}`,
       ...causes(verdict, { outcome: "pass" }).map((cause) => `  ${cause}`),
     ]),
-  ]);
+  );
 }
 
 function outcomeWords(verdict: Verdict): string {
