@@ -14,8 +14,8 @@ import { markdownTree } from "#lessons/markdown/tree.ts";
  * alone, a check that no sentence asks for. An experiment asks for nothing.
  */
 export async function askProblems({ id, file }: Lab, cases: readonly CorpusCase[], course: Course): Promise<string[]> {
-  if (isExperiment(file) || !file.asks) return [];
-  const { asks } = file;
+  if (isExperiment(file)) return [];
+  const { asks = [] } = file;
   const brief = await readFile(pathOf(course, join(labFolder(id, course), "README.md")), "utf8").catch(() => "");
   const asked = new Set(asks.flatMap(({ checks }) => checks));
   return [

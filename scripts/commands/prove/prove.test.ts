@@ -34,6 +34,13 @@ describe.each(await labNames(course))("the lab %s, simulated", async (name) => {
     expect(problems).toEqual([]);
   });
 
+  it("has eight ways and eight lures, and half of them go back to what somebody published", () => {
+    const named = (folder: string) => cases.filter((one) => one.name.startsWith(`${folder}/`));
+    const both = [...named("ways"), ...named("lures")];
+    expect(Math.min(named("ways").length, named("lures").length)).toBeGreaterThanOrEqual(8);
+    expect(both.filter(({ source }) => source !== undefined).length).toBeGreaterThanOrEqual(both.length / 2);
+  });
+
   it("gives the same verdict every time", async () => {
     const proofs = await proofsOfAll();
     for (const name of ["solution", "exercise"]) {

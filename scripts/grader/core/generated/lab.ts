@@ -479,7 +479,7 @@ export interface PolicyRule {
 export interface Logs {
   pods: ObjectSelector;
   /**
-   * Which container; the first if not said.
+   * Which container; each one of the Pod if not said.
    */
   container?: string;
   /**

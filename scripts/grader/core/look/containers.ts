@@ -1,17 +1,21 @@
 import { type ContainerReference, RefusedError } from "#core/cluster.ts";
 import type { Place } from "#core/context.ts";
 import type { Exec, Logs, ObjectSelector } from "#core/generated/lab.ts";
+import type { KubernetesObject } from "#core/kubernetes/object.ts";
 import { listSelection } from "./selection.ts";
 import type { Item } from "./sight.ts";
 
 /** A command that runs longer than this hangs. */
 const EXEC_SECONDS = 5;
 
-/** Reads the logs of each Pod; or why there is none yet. */
+/** Reads the logs of that container of each Pod, or of all its containers; or why there is none yet. */
 export async function readLogs(place: Place, { pods, container, previous }: Logs): Promise<Item[]> {
-  return await fromEachPod(place, pods, async (pod) => ({
-    text: await place.cluster.logs({ ...pod, container }, { previous }),
-  }));
+  const namesIn = ({ spec }: KubernetesObject): (string | undefined)[] => {
+    const { containers = [] } = (spec ?? {}) as { containers?: { name: string }[] };
+    return container === undefined && containers.length > 0 ? containers.map(({ name }) => name) : [container];
+  };
+  const read = async (pod: ContainerReference) => ({ text: await place.cluster.logs(pod, { previous }) });
+  return await fromEachContainer(place, pods, namesIn, read);
 }
 
 /** Runs the command in each Pod, side by side; where it could not run or did not end in time, why. */
@@ -21,34 +25,47 @@ export async function runCommand(
   signal: AbortSignal,
 ): Promise<Item[]> {
   const { cluster } = place;
-  return await fromEachPod(place, pods, async (pod) => {
-    const over = new AbortController();
-    const stop = AbortSignal.any([signal, over.signal]);
-    const late = cluster.clock.sleep(EXEC_SECONDS * 1000, stop).then(() => {
-      over.abort();
-      throw new RefusedError("Timeout", `the command did not end within ${EXEC_SECONDS} s`);
-    });
-    const run = cluster.exec({ ...pod, container }, command, stop);
-    // Whoever loses the race has nothing to say any more.
-    run.catch(() => undefined);
-    late.catch(() => undefined);
-    try {
-      return { ...(await Promise.race([run, late])) };
-    } finally {
-      over.abort();
-    }
-  });
+  return await fromEachContainer(
+    place,
+    pods,
+    () => [container],
+    async (of) => {
+      const over = new AbortController();
+      const stop = AbortSignal.any([signal, over.signal]);
+      const late = cluster.clock.sleep(EXEC_SECONDS * 1000, stop).then(() => {
+        over.abort();
+        throw new RefusedError("Timeout", `the command did not end within ${EXEC_SECONDS} s`);
+      });
+      const run = cluster.exec(of, command, stop);
+      // Whoever loses the race has nothing to say any more.
+      run.catch(() => undefined);
+      late.catch(() => undefined);
+      try {
+        return { ...(await Promise.race([run, late])) };
+      } finally {
+        over.abort();
+      }
+    },
+  );
 }
 
-async function fromEachPod(
+async function fromEachContainer(
   place: Place,
   selector: ObjectSelector,
-  read: (pod: ContainerReference) => Promise<Record<string, unknown>>,
+  namesIn: (pod: KubernetesObject) => (string | undefined)[],
+  read: (container: ContainerReference) => Promise<Record<string, unknown>>,
 ): Promise<Item[]> {
   const pods = await listSelection(place, selector);
+  const references = pods.flatMap((pod) =>
+    namesIn(pod).map((container): ContainerReference => {
+      const { name, namespace = place.namespace } = pod.metadata;
+      return { namespace, pod: name, ...(container !== undefined && { container }) };
+    }),
+  );
   return await Promise.all(
-    pods.map(async ({ metadata: { name: pod, namespace = place.namespace } }): Promise<Item> => {
-      const value = await read({ namespace, pod }).catch((error: unknown) => {
+    references.map(async (reference): Promise<Item> => {
+      const { pod } = reference;
+      const value = await read(reference).catch((error: unknown) => {
         if (error instanceof RefusedError) return { error: error.message };
         throw error;
       });
