@@ -28,7 +28,7 @@ export interface Reported {
 
 const NEWER = "Nothing is reported: a newer run has reported already.";
 const KEPT = "Nothing is reported: no pull request has this commit by now, and what was reported on it stays.";
-const STALE = "Nothing is reported: the pull request has a newer commit by now, or is closed.";
+const STALE = "Nothing is reported: the pull request has a newer commit by now, is closed, or was made after the run.";
 
 /**
  * Reports a finished grade run on its pull request: finds it, makes sure that it changes nothing but exercises, reads and recounts the

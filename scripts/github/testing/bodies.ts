@@ -15,11 +15,14 @@ export function shortRepository({ id, name, owner }: FakeRepository): object {
   return { id, name, full_name: full, html_url: `https://github.com/${full}`, owner: userBody(owner) };
 }
 
-export function pullBody({ repository }: FakeState, { number, state, user, head, base }: FakePull): object {
+export function pullBody({ repository }: FakeState, pull: FakePull): object {
+  const { number, state, user, head, base, created = "2026-01-01T00:00:00Z", closed = "2036-01-01T00:00:00Z" } = pull;
   const label = (owner: string | undefined, ref: string) => `${owner ?? "unknown repository"}:${ref}`;
   return {
     number,
     state,
+    created_at: created,
+    closed_at: state === "closed" ? closed : null,
     html_url: `https://github.com/${repository.owner.login}/${repository.name}/pull/${number}`,
     user: userBody(user),
     head: {

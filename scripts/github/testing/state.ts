@@ -19,6 +19,9 @@ export interface FakePull {
   /** `repository` is null where the fork was deleted. */
   head: { repository: FakeRepository | null; ref: string; sha: string };
   base: { ref: string; sha: string };
+  /** As ISO 8601; before and after every run if not said. */
+  created?: string;
+  closed?: string;
   /** When it was aimed at another branch, as ISO 8601. */
   aimed?: string[];
 }

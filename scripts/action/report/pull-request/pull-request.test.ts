@@ -70,6 +70,26 @@ it("posts to none of two pull requests from the branch, also where one is closed
   expect(written()).toEqual({ titles: ["Not graded: several pull requests"], comments: 0 });
 });
 
+it("takes no pull request that was made after the run: the run was another's, with that one's grader", async () => {
+  sample.pull.created = "2026-11-22T10:00:01Z";
+  expect(await sample.report()).toBe(
+    "Nothing is reported: the pull request has a newer commit by now, is closed, or was made after the run.",
+  );
+  expect(written()).toEqual(nothing);
+});
+
+it.each([
+  ["closed after the run began", { closed: "2026-11-22T10:00:01Z" }, "Not graded: several pull requests"],
+  ["closed before the run", { closed: "2026-11-22T09:59:59Z" }, "7 of 10 points: 1 check failed"],
+  ["made after the run", { created: "2026-11-22T10:00:01Z" }, "7 of 10 points: 1 check failed"],
+])("of another pull request of the branch, with another commit by now, %s", async (_, times, title) => {
+  const { pull } = sample;
+  const other = { ...pull, number: 6, state: "closed" as const, head: { ...pull.head, sha: pull.base.sha } };
+  sample.github.state.pulls.push({ ...other, base: { ...pull.base, ref: "old" }, ...times });
+  await sample.report();
+  expect(titles()).toEqual([title]);
+});
+
 it("takes no verdict from when the pull request was for another branch, with that branch's grader", async () => {
   sample.pull.aimed = ["2026-11-22T10:00:30Z"];
   await sample.report();
@@ -122,7 +142,7 @@ it("reports nothing on an older commit than the newest", async () => {
   const old = { ...sample.run };
   sample.push({ "labs/web/exercise/web.yaml": `${SUBMISSION}# more\n` });
   expect(await sample.report(old)).toMatchInlineSnapshot(
-    `"Nothing is reported: the pull request has a newer commit by now, or is closed."`,
+    `"Nothing is reported: the pull request has a newer commit by now, is closed, or was made after the run."`,
   );
   expect(written()).toEqual(nothing);
 });

@@ -18,6 +18,8 @@ export type Stale = { stale: true };
 interface Listed {
   number: number;
   state: string;
+  created_at: string;
+  closed_at: string | null;
   head: { ref: string; sha: string; repo: { id: number } | null };
   base: { ref: string; sha: string; repo: { id: number } };
 }
@@ -48,9 +50,20 @@ export async function findPullRequest(
     return refused("several-pull-requests", ...[found!, ...others].map(({ number }) => `${number}`));
   if (!found || !isOpen(found, home))
     return theirs.some((pull) => isOpen(pull, home)) ? { stale: true } : refused("no-pull-request");
+  // It has a run of its own.
+  if (Date.parse(found.created_at) > Date.parse(run.created)) return { stale: true };
+  const rivals = theirs.filter((pull) => pull !== found && wasOpen(pull, run));
+  if (rivals.length > 0)
+    return refused("several-pull-requests", ...[found, ...rivals].map(({ number }) => `${number}`));
   if (await wasAimedLater(github, home, run, found.number)) return refused("base-changed");
   const { number, base } = found;
   return { pull: { number, baseSha: base.sha, verified: run.from.id !== base.repo.id } };
+}
+
+/** Whether the run can be that of this pull request, whatever its newest commit and its state are by now. */
+function wasOpen({ created_at, closed_at }: Listed, { created }: GradeRun): boolean {
+  const made = Date.parse(created);
+  return Date.parse(created_at) <= made && (closed_at === null || Date.parse(closed_at) >= made);
 }
 
 /** By hand, and where the branch that it was for was merged and deleted (docs.github.com, "Issue event types"). */

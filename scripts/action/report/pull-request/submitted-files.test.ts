@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { courseAt } from "#course/course.ts";
 import { readSubmittedFiles } from "#course/submitted-files.ts";
 import { openGitHub } from "#github/github.ts";
 import { memoryStore, type NewFile } from "#github/testing/git-store.ts";
 import { startFakeGitHub } from "#github/testing/server.ts";
 import { newState } from "#github/testing/state.ts";
 import type { TreeEntry } from "./changes.ts";
-import { readSubmission } from "./submitted-files.ts";
+import { handedIn, readSubmission } from "./submitted-files.ts";
 
 const at = { owner: "school", repo: "labs" };
 
@@ -55,4 +56,33 @@ it.each<[string, Record<string, NewFile>]>([
   expect(submission.map(({ name, bytes }) => [name, bytes && Buffer.from(bytes).toString("hex")])).toEqual(
     (await fromCheckout(files))?.map(({ name, bytes }) => [name, bytes && Buffer.from(bytes).toString("hex")]),
   );
+});
+
+it("asks for what is new alone, and once: 1 request for two labs of 21 files, 20 of them as the course has them", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "checkride-course-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const files: Record<string, NewFile> = {};
+  for (const lab of ["a", "b"]) {
+    mkdirSync(join(folder, "labs", lab, "exercise"), { recursive: true });
+    writeFileSync(join(folder, "labs", lab, "lab.yaml"), "");
+    for (let index = 0; index < 20; index += 1) {
+      const path = `labs/${lab}/exercise/${index + 10}.yaml`;
+      files[path] = `# ${lab} ${index}\n`;
+      writeFileSync(join(folder, path), `# ${lab} ${index}\n`);
+    }
+    files[`labs/${lab}/exercise/99.yaml`] = "# mine\n";
+  }
+  const git = memoryStore();
+  const fake = await startFakeGitHub(newState(git));
+  onTestFinished(() => fake.close());
+  const github = openGitHub({ token: "secret", baseUrl: fake.url, wait: async () => undefined });
+  const { data } = await github.rest.git.getTree({ ...at, tree_sha: git.add(files), recursive: "1" });
+  const tree = new Map(data.tree.map((entry): [string, TreeEntry] => [entry.path, entry]));
+  const course = courseAt(folder);
+  const labs = await Array.fromAsync(handedIn(github, at, tree, { touched: ["a", "b"], course }));
+  expect(labs.map(({ lab, files }) => [lab, files.length, Buffer.from(files[20]!.bytes!).toString()])).toEqual([
+    ["a", 21, "# mine\n"],
+    ["b", 21, "# mine\n"],
+  ]);
+  expect(fake.requests.filter((request) => request.includes("/git/blobs/"))).toHaveLength(1);
 });

@@ -8,6 +8,7 @@ import {
   changedExercises,
   exerciseDigests,
   foreignDigests,
+  readExercise,
   SHIPPED_FILE,
 } from "#course/shipped-exercises.ts";
 import { readBlob } from "#github/download.ts";
@@ -33,21 +34,36 @@ export async function* handedIn(
   // In most pull requests it is the same file, which need not be asked for.
   const record = own && entry?.sha === blobSha(own) ? own : await readEntry(github, repository, entry);
   const shipped = [await exerciseDigests(course), foreignDigests(record)];
-  const read = (lab: string) => readSubmission(github, repository, tree, `${labFolder(lab, course)}/exercise`);
+  const known: Blobs = new Map();
+  for (const lab of touched)
+    for (const { bytes } of await readExercise(lab, course)) if (bytes) known.set(blobSha(bytes), bytes);
+  const read = (lab: string) => readSubmission(github, repository, tree, `${labFolder(lab, course)}/exercise`, known);
   yield* changedExercises(touched, read, shipped);
 }
 
-/** A lab's submission as the graded commit has it, as far as a grade reads it: the same files as a checkout of it would give. */
+/** The beginnings of files, by what git calls them. */
+type Blobs = Map<string, Uint8Array>;
+
+/**
+ * A lab's submission as the graded commit has it, as far as a grade reads it: the same files as a checkout of it would give. What is
+ * `known` is not asked for.
+ */
 export async function readSubmission(
   github: GitHub,
   repository: Repository,
   tree: ReadonlyMap<string, TreeEntry>,
   folder: string,
+  known: Blobs = new Map(),
 ): Promise<SubmittedFile[]> {
   const inside = [...tree.keys()].filter((path) => path.startsWith(`${folder}/`));
   const files: SubmittedFile[] = [];
   for (const name of countedFiles(inside.map((path) => path.slice(folder.length + 1)))) {
-    const bytes = await readEntry(github, repository, tree.get(`${folder}/${name}`));
+    const entry = tree.get(`${folder}/${name}`);
+    const bytes =
+      entry && PLAIN_FILES.has(entry.mode) && known.has(entry.sha)
+        ? known.get(entry.sha)!
+        : await readEntry(github, repository, entry);
+    if (entry && bytes) known.set(entry.sha, bytes);
     files.push({ name, bytes });
   }
   return files;

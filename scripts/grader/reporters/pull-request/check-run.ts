@@ -2,12 +2,12 @@ import { markdownReport } from "#reporters/markdown/report.ts";
 import { annotations } from "./annotations.ts";
 import type { ReportStatus } from "./generated/report-record.ts";
 import { hiddenRecord } from "./record.ts";
-import { type PullRequestReport, reportRecord, reportStatus, reportTitle } from "./report.ts";
+import { isPreview, type PullRequestReport, reportRecord, reportStatus, reportTitle } from "./report.ts";
 import { summaryMarkdown } from "./summary.ts";
 
 /** A check run of GitHub's, as its API takes it. */
 export interface CheckRun {
-  conclusion: "success" | "failure" | "action_required";
+  conclusion: "success" | "neutral" | "failure" | "action_required";
   title: string;
   summary: string;
   text: string;
@@ -43,7 +43,7 @@ const MAX_MESSAGE = 4000;
 export function checkRun(report: PullRequestReport): CheckRun {
   const { labs } = report;
   return {
-    conclusion: CONCLUSIONS[reportStatus(report)],
+    conclusion: conclusionOf(report),
     title: reportTitle(report),
     summary: `${hiddenRecord(reportRecord(report))}\n\n${summaryMarkdown(report)}`,
     text: labs.length > 0 ? markdownReport({ labs }) : "",
@@ -61,6 +61,12 @@ export function checkRun(report: PullRequestReport): CheckRun {
         })),
     ),
   };
+}
+
+/** A real cluster has the last word: what passed on a simulated one has not succeeded yet. */
+function conclusionOf(report: PullRequestReport): CheckRun["conclusion"] {
+  const conclusion = CONCLUSIONS[reportStatus(report)];
+  return conclusion === "success" && isPreview(report) ? "neutral" : conclusion;
 }
 
 function linesOf(source: string | undefined): number {

@@ -75,6 +75,29 @@ it("has a title that says the score, and never calls our failure the learner's",
   `);
 });
 
+it("never concludes success where a simulated cluster decided, also about one of several labs, and says why", () => {
+  const real = reportOn([pass]).labs[0]!;
+  const simulated = {
+    ...real,
+    verdict: { ...real.verdict, cluster: { kind: "simulated", version: "v1.37.0" } as const },
+  };
+  const said = [[real], [simulated], [real, simulated]].map((labs) => {
+    const { conclusion, title, summary } = checkRun(reportOn([], { labs }));
+    return [
+      conclusion,
+      title,
+      ...summary.split("\n").filter((line) => /simulated|neutral/.test(line) && !line.startsWith("<")),
+    ];
+  });
+  const preview = "Preview: a simulated cluster decided. The verdict from a real cluster is the one that counts.";
+  const neutral = "So this check is neutral, and no success.";
+  expect(said).toEqual([
+    ["success", "4 of 4 points: every check passed"],
+    ["neutral", "4 of 4 points: every check passed (preview)", preview, neutral],
+    ["neutral", "8 of 8 points: every check passed (preview)", preview, neutral],
+  ]);
+});
+
 it("explains every refusal, and says of what is not the learner's doing that it is not", () => {
   const said = REFUSAL_CODES.map((code) => {
     const { what, next } = refusalWords({ code });

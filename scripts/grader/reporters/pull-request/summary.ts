@@ -49,8 +49,10 @@ function notes(report: PullRequestReport): string[] {
   const texts: string[] = [];
   const status = reportStatus(report);
   if (status === "error") texts.push(`The grade itself failed, which costs no points. Next: ${AGAIN}`);
-  if (isPreview(report))
+  if (isPreview(report)) {
     texts.push("Preview: a simulated cluster decided. The verdict from a real cluster is the one that counts.");
+    if (status === "pass") texts.push("So this check is neutral, and no success.");
+  }
   if (report.doubt && status !== "refused") texts.push(`Unverified: ${DOUBTS[report.doubt]}`);
   return texts;
 }
