@@ -72,7 +72,7 @@ describe.skipIf(!browserExpected)("the workbench keeps what the learner writes",
     expect(await written(page)).toBe(await read("exercise"));
     await write(page, await read("solution"));
     await grade(page);
-    expect(await status(page)).toBe("✓ pass: 12 of 12 points");
+    expect(await status(page)).toBe("✓ pass: 14 of 14 points");
   });
 
   test("a full storage is said, and grading goes on", async () => {
@@ -83,6 +83,6 @@ describe.skipIf(!browserExpected)("the workbench keeps what the learner writes",
       "This browser does not keep your changes: copy them before you leave the page.",
     );
     await grade(page);
-    expect(await status(page)).toBe("✓ pass: 12 of 12 points");
+    expect(await status(page)).toBe("✓ pass: 14 of 14 points");
   });
 });

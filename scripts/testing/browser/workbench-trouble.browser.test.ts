@@ -31,7 +31,7 @@ describe.skipIf(!browserExpected)("the workbench in trouble", () => {
     await page.getByRole("button", { name: "Start over" }).click();
     await write(page, await read("solution"));
     await grade(page);
-    expect(await status(page)).toBe("✓ pass: 12 of 12 points");
+    expect(await status(page)).toBe("✓ pass: 14 of 14 points");
   });
 
   test("text that nests deeper than a parser's stack leaves the editor alive", async () => {
@@ -77,7 +77,7 @@ describe.skipIf(!browserExpected)("the workbench in trouble", () => {
       expect(await status(page)).toBe("! error: no verdict was reached");
       lab.forgetProblems();
       await grade(page);
-      expect(await status(page)).toContain("fail: 0 of 12 points");
+      expect(await status(page)).toContain("fail: 0 of 14 points");
     });
 
     test("is silent for half a minute, it is stopped and that is said", async () => {

@@ -41,7 +41,11 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       evidence
       spec. Fields of objects were read.
       – blocked
-      They stay Ready, and no container restarts
+      In each of the Pods the image nginx:1.29 answers
+      0/2
+      needs three-pods-ready
+      – blocked
+      They stay Ready, and no container is restarted
       0/2
       needs three-pods-ready
       – blocked
@@ -57,12 +61,12 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       0/2
       needs serves-http
       What the cluster did: … events
-      ✗ fail: 0 of 12 points
+      ✗ fail: 0 of 14 points
       Next: change the file above and grade again."
     `);
     expect(await page.locator(".verdict details[open]").count()).toBe(1);
     expect(await page.locator("[data-check=three-pods-ready] details").getAttribute("open")).not.toBeNull();
-    expect(await status(page)).toContain("fail: 0 of 12 points");
+    expect(await status(page)).toContain("fail: 0 of 14 points");
   });
 
   test("the solution passes, and the next step is a real cluster", async () => {
@@ -78,7 +82,11 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       2/2
       … ms
       ✓ pass
-      They stay Ready, and no container restarts
+      In each of the Pods the image nginx:1.29 answers
+      2/2
+      … ms
+      ✓ pass
+      They stay Ready, and no container is restarted
       2/2
       … ms
       ✓ pass
@@ -94,11 +102,11 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
       2/2
       … ms
       What the cluster did: … events
-      ✓ pass: 12 of 12 points
+      ✓ pass: 14 of 14 points
       Next: a real cluster has the last word. Fork the repository, put your files into labs/self-healing/exercise and run npm run grade -- self-healing --cluster kind"
     `);
     expect(await page.locator(".verdict details[open]").count()).toBe(0);
-    expect(await status(page)).toBe("✓ pass: 12 of 12 points");
+    expect(await status(page)).toBe("✓ pass: 14 of 14 points");
     expect(await page.locator(".cm-lint-marker").count()).toBe(0);
   });
 
@@ -185,24 +193,24 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
   test("what the simulated cluster cannot say is unsupported, and a real one is the next step", async () => {
     const page = await lab.open();
     const solution = await read("solution");
-    await write(
-      page,
-      solution.replace("    spec:", "    spec:\n      hostAliases: [{ ip: 192.0.2.10, hostnames: [db] }]"),
-    );
+    await write(page, solution.replace("    spec:", "    spec:\n      shareProcessNamespace: true"));
     await grade(page);
     expect(await verdictText(page)).toMatchInlineSnapshot(`
       "Verdict
       preview on a simulated cluster, Kubernetes v1.37.2, times are simulated
-      ? not-simulated The simulated cluster does not model spec.template.spec.hostAliases of apps/v1/Deployment, so it cannot say what would happen.
+      ? not-simulated The simulated cluster does not model spec.template.spec.shareProcessNamespace of apps/v1/Deployment, so it cannot say what would happen.
       deployment.yaml:15:7
-            hostAliases: [{ ip: 192.0.2.10, hostnames: [db] }]
+            shareProcessNamespace: true
             ^
       Grade it on a real cluster with --cluster kind, or leave the field out if the task does not need it.
       ? unsupported
       Three Pods of the Deployment are Ready
       0/2
       ? unsupported
-      They stay Ready, and no container restarts
+      In each of the Pods the image nginx:1.29 answers
+      0/2
+      ? unsupported
+      They stay Ready, and no container is restarted
       0/2
       ? unsupported
       The Service web answers every request
@@ -231,7 +239,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await page.keyboard.press("Shift+End");
     await page.keyboard.type("3");
     await grade(page);
-    expect(await status(page)).toBe("✓ pass: 12 of 12 points");
+    expect(await status(page)).toBe("✓ pass: 14 of 14 points");
   });
 
   test("a changed text says that the verdict is about an earlier one, until it is graded", async () => {
@@ -270,7 +278,7 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
     expect(heard).toContain("Checking: Three Pods of the Deployment are Ready");
     expect(heard.find((text) => text.startsWith("Seen on"))).toMatch(/^Seen on Pod\/web-\S+: ErrImagePull$/);
-    expect(heard.at(-1)).toBe("✗ fail: 0 of 12 points. First failed check: Three Pods of the Deployment are Ready.");
+    expect(heard.at(-1)).toBe("✗ fail: 0 of 14 points. First failed check: Three Pods of the Deployment are Ready.");
   });
 
   test("a second press while it grades starts again, with the text of then", async () => {
@@ -278,6 +286,6 @@ describe.skipIf(!browserExpected)("the workbench grades in a lab's page", () => 
     await page.locator(".grade").evaluate((button: HTMLElement) => button.click());
     await write(page, await read("solution"));
     await grade(page);
-    expect(await status(page)).toBe("✓ pass: 12 of 12 points");
+    expect(await status(page)).toBe("✓ pass: 14 of 14 points");
   });
 });

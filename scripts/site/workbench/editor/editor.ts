@@ -48,7 +48,8 @@ export function createEditor({ parent, files, describedBy, changed, grade }: Edi
     const listener = EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) changed({ name, text: state.doc.toString() });
     });
-    const attributes = { "aria-label": `${name}, editor`, "aria-describedby": describedBy };
+    // With a place in the order of the keyboard it is also where long lines are scrolled from.
+    const attributes = { "aria-label": `${name}, editor`, "aria-describedby": describedBy, tabindex: "0" };
     return EditorState.create({
       doc: text,
       extensions: [keys, listener, EditorView.contentAttributes.of(attributes), ...common],
