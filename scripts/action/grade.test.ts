@@ -66,7 +66,7 @@ it("a field that is misspelt gets its verdict without a cluster", async () => {
   expect(grade.commands).toMatchInlineSnapshot(`
     [
       {
-        "message": "self-healing: fail: 0 of 12 points",
+        "message": "self-healing: fail: 0 of 14 points",
         "name": "group",
         "properties": {},
       },
@@ -76,14 +76,14 @@ it("a field that is misspelt gets its verdict without a cluster", async () => {
         "properties": {},
       },
       {
-        "message": "self-healing: fail: 0 of 12 points",
+        "message": "self-healing: fail: 0 of 14 points",
         "name": "error",
         "properties": {},
       },
     ]
   `);
   expect(grade.summary).toMatchInlineSnapshot(`
-    "## ✗ Self-healing with a Deployment: fail: 0 of 12 points
+    "## ✗ Self-healing with a Deployment: fail: 0 of 14 points
 
     No cluster was needed
 
@@ -102,10 +102,11 @@ it("a field that is misspelt gets its verdict without a cluster", async () => {
     | Result | Check | Points |
     | - | - | -: |
     | – blocked | 1. Three Pods of the Deployment are Ready | 0/2 |
-    | – blocked | 2. They stay Ready, and no container restarts | 0/2 |
-    | – blocked | 3. The Service web answers every request | 0/3 |
-    | – blocked | 4. A deleted Pod is replaced | 0/3 |
-    | – blocked | 5. The Service still answers every request after the loss | 0/2 |
+    | – blocked | 2. In each of the Pods the image nginx:1.29 answers | 0/2 |
+    | – blocked | 3. They stay Ready, and no container is restarted | 0/2 |
+    | – blocked | 4. The Service web answers every request | 0/3 |
+    | – blocked | 5. A deleted Pod is replaced | 0/3 |
+    | – blocked | 6. The Service still answers every request after the loss | 0/2 |
 
     "
   `);

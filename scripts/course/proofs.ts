@@ -22,13 +22,10 @@ export interface FreshWork {
   /** When they were graded, `November 2026`. */
   month: string;
   submissions: number;
-  /** How many got the right verdict on a real cluster, and what the others got. */
-  right: number;
-  wrongPassed: number;
-  rightFailed: number;
-  /** How many got a verdict on a simulated cluster, and how many of these the same as on the real one. */
-  inThePage: number;
-  asOnTheRealOne: number;
+  /** How many a real cluster graded, how many of them got the right verdict, and what the others got. */
+  real: { graded: number; right: number; wrongPassed: number; rightFailed: number };
+  /** How many got a verdict on a simulated cluster, how many of them a real one graded too, and how many of these alike. */
+  page: { graded: number; compared: number; same: number };
 }
 
 /** Every such measurement, the first one first; none where none is recorded. */

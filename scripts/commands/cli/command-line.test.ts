@@ -294,7 +294,7 @@ describe("a learner's mistake costs the points, with exit code 1", () => {
             work/web.yaml:15:18
             15 |           image: nginx:1.92
                |                  ^
-            observed  Pod/web-… ImagePullBackOff: Back-off pulling image "nginx:1.92": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:1.92": failed to resolve image: docker.io/library/nginx:1.92: not found
+            observed  Pod/web-… ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:1.92": failed to resolve image: docker.io/library/nginx:1.92: not found
             hint      Which image does it run?
 
       ✗ fail: 0 of 2 points

@@ -113,18 +113,20 @@ test("a lab that only a real cluster can grade is compared with nothing", () => 
 });
 
 test("what became of work that the authors had not seen stands before the labs", () => {
-  const counts = { right: 56, wrongPassed: 14, rightFailed: 8, inThePage: 54, asOnTheRealOne: 53 };
-  const markdown = proofMarkdown({ simulated, freshWork: [{ month: "November 2026", submissions: 78, ...counts }] });
+  const real = { graded: 78, right: 56, wrongPassed: 14, rightFailed: 8 };
+  const page = { graded: 54, compared: 54, same: 53 };
+  const markdown = proofMarkdown({ simulated, freshWork: [{ month: "November 2026", submissions: 78, real, page }] });
   const [, section = ""] = markdown.split("## Work that the authors had not seen");
   expect(section.split("## ")[0]).toMatchInlineSnapshot(`
     "
 
     Submissions are written from the briefs alone, without a look at checks, solutions and mistakes: half of them right in unusual
-    ways, half subtly wrong. Both clusters grade them. These are the figures from before anything that they found was mended.
+    ways, half subtly wrong. Both clusters grade them. These are the figures from before anything that
+    they found was mended.
 
-    | When | Right verdict on a real cluster | Wrong ones that passed | Right ones that failed | Verdict in the page | The same there |
-    | --- | --- | --- | --- | --- | --- |
-    | November 2026 | 56 of 78 | 14 | 8 | 54 | 53 |
+    | When | Written | Right verdict on a real cluster | Wrong ones that passed | Right ones that failed | Verdict in the page | The same as on the real one |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | November 2026 | 78 | 56 of 78 | 14 | 8 | 54 | 53 of 54 |
 
     "
   `);

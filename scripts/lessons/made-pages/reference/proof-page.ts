@@ -66,17 +66,18 @@ function where(name: string, proof: ProofTable | undefined): string {
 function freshWorkMarkdown(measured: readonly FreshWork[]): string[] {
   if (measured.length === 0) return [];
   const rows = measured.map(
-    ({ month, submissions, right, wrongPassed, rightFailed, inThePage, asOnTheRealOne }) =>
-      `| ${month} | ${right} of ${submissions} | ${wrongPassed} | ${rightFailed} | ${inThePage} | ${asOnTheRealOne} |`,
+    ({ month, submissions, real, page }) =>
+      `| ${month} | ${submissions} | ${real.right} of ${real.graded} | ${real.wrongPassed} | ${real.rightFailed} | ${page.graded} | ${page.same} of ${page.compared} |`,
   );
   return [
     `## Work that the authors had not seen
 
 Submissions are written from the briefs alone, without a look at checks, solutions and mistakes: half of them right in unusual
-ways, half subtly wrong. Both clusters grade them. These are the figures from before anything that they found was mended.`,
+ways, half subtly wrong. Both clusters grade them. These are the figures from before anything that
+they found was mended.`,
     [
-      "| When | Right verdict on a real cluster | Wrong ones that passed | Right ones that failed | Verdict in the page | The same there |",
-      "| --- | --- | --- | --- | --- | --- |",
+      "| When | Written | Right verdict on a real cluster | Wrong ones that passed | Right ones that failed | Verdict in the page | The same as on the real one |",
+      "| --- | --- | --- | --- | --- | --- | --- |",
       ...rows,
     ].join("\n"),
   ];
