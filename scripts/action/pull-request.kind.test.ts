@@ -43,7 +43,7 @@ await describeWithKind("a learner's pull request, from the fork to the report", 
       const path = join(fork, "labs/self-healing/exercise/deployment.yaml");
       await writeFile(path, (await readFile(path, "utf8")).replace("replicas:", "replcas:"));
     });
-    expect(mistyped.grade).toMatchObject({ failed: true, outputs: { status: "fail", points: "0", of: "12" } });
+    expect(mistyped.grade).toMatchObject({ failed: true, outputs: { status: "fail", points: "0", of: "14" } });
     expect(mistyped.report).toMatchObject({ failed: false });
     expect(results.artifacts.has(GRADES_ARTIFACT)).toBe(true);
     expect(state.checkRuns.at(-1)).toMatchObject({ conclusion: "failure", head_sha: pull.head.sha });
@@ -52,10 +52,10 @@ await describeWithKind("a learner's pull request, from the fork to the report", 
       await cp("labs/self-healing/solution", join(fork, "labs/self-healing/exercise"), { recursive: true });
     });
     expect(right.grade.output).toContain("Copying the images to the nodes");
-    expect(right.grade).toMatchObject({ failed: false, outputs: { status: "pass", points: "12", of: "12" } });
+    expect(right.grade).toMatchObject({ failed: false, outputs: { status: "pass", points: "14", of: "14" } });
     expect(right.grade.summary).toContain("What the cluster did");
     expect(right.report.commands.map(({ message }) => message)).toEqual([
-      "Reported on pull request 1: 12 of 12 points: every check passed",
+      "Reported on pull request 1: 14 of 14 points: every check passed",
     ]);
 
     const record = readRecord(state.checkRuns.at(-1)!.output.summary)!;
@@ -71,6 +71,6 @@ await describeWithKind("a learner's pull request, from the fork to the report", 
       ["success", true],
     ]);
     expect(state.comments.length).toBe(1);
-    expect(state.comments[0]!.body).toContain("12 of 12 points");
+    expect(state.comments[0]!.body).toContain("14 of 14 points");
   });
 });
