@@ -96,14 +96,16 @@ export function describeAccess(opened: () => Cluster): void {
 
       await apply(cluster, account(namespace), role(namespace, readPods), binding(namespace, reader));
       const own = ["get pods", "get pods/log", "list pods", "list pods/log", "get deployments.apps web"];
-      expect((await more("reader")).sort()).toEqual(own.sort());
+      // The API server hears of new roles and bindings a moment later.
+      const soon = (name: string) => expect.poll(async () => (await more(name)).sort(), { timeout: 10_000 });
+      await soon("reader").toEqual(own.sort());
       expect(await more("stranger")).toEqual([]);
       expect(await more("default")).toEqual([]);
 
       await apply(cluster, binding(namespace, everyAccount, { kind: "ClusterRole", name: "system:node-proxier" }));
-      expect(await more("stranger")).toContain("watch services");
+      await soon("stranger").toContain("watch services");
       await apply(cluster, binding(namespace, reader, { kind: "ClusterRole", name: "not-there" }));
-      expect(await more("reader")).toContain("get deployments.apps web");
+      await soon("reader").toContain("get deployments.apps web");
     });
 
     it("has the roles that Kubernetes brings along", async () => {
