@@ -1,5 +1,6 @@
 import type { ObjectProblem } from "#core/issue.ts";
-import { isJsonMap, type JsonMap, valueAt } from "#core/json.ts";
+import { type JsonMap, valueAt } from "#core/json.ts";
+import { podSpecsOf } from "#core/kubernetes/pod-specs.ts";
 import { invalid } from "#core/kubernetes/rules/rule.ts";
 
 /** The cluster of a lab has a few small nodes, and others' grades may run on them. */
@@ -14,7 +15,6 @@ const MAX_CONTAINERS_OF_ALL = 200;
 /** Characters of what all Pods of one object are made from, as JSON: each Pod is a copy of it. */
 const MAX_CHARACTERS = 256 * 1024;
 
-const POD_SPECS = [["spec"], ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"]];
 const NUMBERS_OF_PODS = [
   ["spec", "replicas"],
   ["spec", "parallelism"],
@@ -30,17 +30,14 @@ export function tooMuch(object: JsonMap): ObjectProblem[] {
   const tooMany = numbers.filter(({ number }) => number > MAX_PODS);
   if (tooMany.length > 0)
     return tooMany.map(({ path, number }) => invalid(path, `at most ${MAX_PODS} in a lab`, number));
-  return POD_SPECS.flatMap((path) => tooMuchOf(object, path, numbers[0]));
+  return podSpecsOf(object).flatMap((one) => tooMuchOf(one, numbers[0]));
 }
 
 function tooMuchOf(
-  object: JsonMap,
-  path: string[],
+  { path, spec }: ReturnType<typeof podSpecsOf>[number],
   pods: { path: string[]; number: number } | undefined,
 ): ObjectProblem[] {
-  const spec = valueAt(object, path);
-  if (!isJsonMap(spec) || !Array.isArray(spec["containers"])) return [];
-  const lists = ["containers", "initContainers"].map((field) => ({ field, length: lengthOf(spec[field]) }));
+  const lists = (["containers", "initContainers"] as const).map((field) => ({ field, length: lengthOf(spec[field]) }));
   const longest = lists.find(({ length }) => length > MAX_CONTAINERS);
   if (longest)
     return [invalid([...path, longest.field], `at most ${MAX_CONTAINERS} in a lab`, `${longest.length} of them`)];
