@@ -25,8 +25,8 @@ interface CheckAnnotation {
 }
 
 /**
- * Somebody has to do something where there is no score; `neutral` would satisfy a branch that requires the check, and `failure` would say
- * that the work was wrong.
+ * Somebody has to do something where there is no score: `neutral`, which satisfies a branch that requires the check, is left to what passed
+ * on a simulated cluster ({@link conclusionOf}), and `failure` would say that the work was wrong.
  */
 const CONCLUSIONS: Record<ReportStatus, CheckRun["conclusion"]> = {
   pass: "success",
